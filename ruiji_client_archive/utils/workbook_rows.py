@@ -1,0 +1,109 @@
+"""Rows of a sheet as typed values, each with what was found wrong in it.
+
+Plain Python without the ORM: findings carry codes, the import makes sentences
+of them.
+"""
+
+from dataclasses import dataclass, field
+
+from .workbook_reader import is_blank
+from .workbook_values import ValueProblem, display, parse
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(slots=True)
+class Finding:
+    """Something to tell about a cell, a row or a sheet."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    severity: str
+    code: str
+    details: dict = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Row:
+    """A row as in the file (`cells`) and what it means (`values`)."""
+
+    number: int
+    cells: list
+    values: dict
+    is_rejected: bool = False
+
+    def __getitem__(self, key):
+        return self.values.get(key)
+
+
+class Sheet:
+    """The rows of one found sheet and the findings about them."""
+
+    def __init__(self, found):
+        self.found = found
+        self.layout = found.layout
+        self.rows = []
+        self.findings = []
+
+    def read(self, workbook, dates):
+        """Read all rows; what a cell of them cannot mean becomes a finding."""
+        for title in self.found.unknown_columns:
+            self._tell(self.found.header_row, title, title, WARNING, "unknown_column")
+        columns = [
+            (column, self.found.positions.get(column.key))
+            for column in self.layout.columns
+        ]
+        known = list(self.found.positions.values())
+        for number, cells in self.found.rows(workbook):
+            if all(at >= len(cells) or is_blank(cells[at]) for at in known):
+                continue
+            row = Row(number, cells, {})
+            self.rows.append(row)
+            for column, position in columns:
+                self._read_cell(row, column, position, dates)
+
+    def _read_cell(self, row, column, position, dates):
+        is_there = position is not None and position < len(row.cells)
+        cell = row.cells[position] if is_there else None
+        try:
+            value, repair = parse(column.kind, cell, dates)
+        except ValueProblem as problem:
+            severity = ERROR if column.strict or column.needed else WARNING
+            self.tell(row, column.key, severity, problem.code)
+            return
+        if repair:
+            self.tell(row, column.key, WARNING, repair, meaning=value)
+        if value is not None:
+            row.values[column.key] = value
+        elif column.needed:
+            self.tell(row, column.key, ERROR, column.needed)
+
+    def tell(self, row, column_key, severity, code, **details):
+        """Note a finding about a cell of a row; errors reject the row."""
+        if severity == ERROR:
+            row.is_rejected = True
+        position = self.found.positions.get(column_key)
+        is_there = position is not None and position < len(row.cells)
+        value = display(row.cells[position]) if is_there else ""
+        title = self.found.title_of(column_key)
+        self._tell(row.number, title, value, severity, code, details)
+
+    def _tell(self, number, title, value, severity, code, details=None):
+        self.findings.append(
+            Finding(
+                self.found.name, number, title, value, severity, code, details or {}
+            )
+        )
+
+    @property
+    def good_rows(self):
+        """Rows that nothing speaks against."""
+        return [row for row in self.rows if not row.is_rejected]
+
+    @property
+    def rejected_rows(self):
+        """Rows that do not go in."""
+        return [row for row in self.rows if row.is_rejected]
+
