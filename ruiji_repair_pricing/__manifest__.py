@@ -4,7 +4,6 @@
     "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Sales/Repair Pricing",
-    "website": "https://github.com/ruiji-archive/ruiji-archive",
     "author": "Ruiji Archive maintainers",
     "license": "LGPL-3",
     "application": True,
