@@ -58,6 +58,7 @@ class UnitMembership(models.Model):
         ) or fields.Date.context_today(self)
         self._lock(units | units.superior_id)
         history = self.search([("unit_id", "in", units.ids)])
+        had_a_superior = history.unit_id
         current = {
             membership.unit_id: membership
             for membership in history
@@ -73,7 +74,7 @@ class UnitMembership(models.Model):
                 {
                     "unit_id": unit.id,
                     "superior_id": unit.superior_id.id,
-                    "date_from": unit in history.unit_id and day,
+                    "date_from": unit in had_a_superior and day,
                 }
                 for unit in changed
                 if unit.superior_id
