@@ -10,6 +10,7 @@ from . import res_partner_review
 from . import res_partner_lifecycle
 from . import res_partner_confidentiality
 from . import res_partner_web_access
+from . import res_partner_portal
 from . import res_users
 from . import res_users_web_access
 from . import client_directory

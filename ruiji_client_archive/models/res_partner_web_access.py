@@ -1,6 +1,23 @@
+import itertools
+import re
+from urllib.parse import urlencode
+
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tools import SQL
+
+from ..utils.naming import login_code_candidates
 
 STAFF = "base.group_user"
+KEEPERS = (
+    "ruiji_client_archive.group_marketing_clerk,"
+    "ruiji_client_archive.group_marketing_vp,"
+    "ruiji_client_archive.group_general_manager"
+)
+LOGIN_CODE = re.compile("[A-Za-z0-9]{4,8}")
+# More proposals than any unit has persons.
+PROPOSALS = 500
 
 
 class ResPartner(models.Model):
@@ -38,10 +55,205 @@ class ResPartner(models.Model):
         "Another client already has this login code.",
     )
 
+    @api.constrains("login_code")
+    def _check_login_code(self):
+        """A code is 4 to 8 letters or digits and stays within its client."""
+        coded = self.filtered("login_code")
+        for partner in coded:
+            self._check_login_code_form(partner.login_code)
+        taken = coded._login_codes_of_other_clients()
+        if taken:
+            raise ValidationError(
+                self.env._(
+                    "The login code %(code)s belongs to another client: choose "
+                    "another one.",
+                    code=taken[0],
+                )
+            )
+
+    @api.model
+    def _check_login_code_form(self, code):
+        if not LOGIN_CODE.fullmatch(code or ""):
+            raise ValidationError(
+                self.env._(
+                    "%(code)s is no login code: it takes 4 to 8 letters or digits, "
+                    "without spaces or marks.",
+                    code=code or "-",
+                )
+            )
+
+    def _login_codes_of_other_clients(self):
+        self.flush_model(["login_code", "commercial_partner_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT own.login_code
+                     FROM res_partner own
+                     JOIN res_partner other
+                       ON lower(other.login_code) = lower(own.login_code)
+                      AND other.commercial_partner_id != own.commercial_partner_id
+                    WHERE own.id = ANY(%s)""",
+                list(self.ids),
+            )
+        )
+        return [code for [code] in rows]
+
     @api.depends("user_ids.active", "user_ids.share")
     def _compute_has_web_access(self):
         for partner in self:
             partner.has_web_access = any(user.share for user in partner.user_ids)
 
+    def write(self, vals):
+        if "login_code" in vals and not self.env.su:
+            self._check_no_code_in_use()
+        if "parent_id" in vals:
+            # A code opens one client: it does not move to another with its owner.
+            moved = self.filtered(lambda person: person.parent_id.id != vals["parent_id"])
+            moved.filtered("has_web_access")._end_web_access()
+        return super().write(vals)
+
+    def _check_no_code_in_use(self):
+        if any(self.mapped("has_web_access")):
+            raise UserError(
+                self.env._(
+                    "People sign in with this login code: end the web access first, "
+                    "then grant it with the new code."
+                )
+            )
+
+    # Codes
+
+    def _propose_login_code(self, words, person=None):
+        """Return the first free code of this client for a department or a person."""
+        self.ensure_one()
+        candidates = list(
+            itertools.islice(login_code_candidates(self.short_name, words), PROPOSALS)
+        )
+        taken = self._taken_login_codes(candidates, person)
+        return next((code for code in candidates if code not in taken), False)
+
+    def _taken_login_codes(self, codes, person=None):
+        """Return those of the codes that are in use, in any letter case.
+
+        Not counted are what `person` holds already and what stands on the file
+        of this client for no other person of it.
+        """
+        person = person or self.browse()
+        self.env["res.users"].flush_model(["login", "partner_id"])
+        self.flush_model(["login_code"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT lower(login_code) FROM res_partner
+                    WHERE lower(login_code) = ANY(%(codes)s)
+                      AND NOT id = ANY(%(own)s)
+                    UNION
+                   SELECT lower(login) FROM res_users
+                    WHERE lower(login) = ANY(%(codes)s)
+                      AND NOT partner_id = ANY(%(own)s)""",
+                codes=[code.lower() for code in codes],
+                own=list((self | person).ids),
+            )
+        )
+        return {code for [code] in rows}
+
+    # Granting and revoking
+
     def _is_filed_client(self):
         return bool(self.is_client and self.active and self.archive_state == "filed")
+
+    def _grant_web_access(self, code):
+        """Make this person of a client a portal user who signs in with the code.
+
+        The caller has checked the rights, the file and the code.
+
+        :return: res.users record in sudo, whose password nobody knows
+        """
+        self.ensure_one()
+        person = self.sudo()
+        user = person.with_context(active_test=False).user_ids[:1]
+        values = {
+            "login": code,
+            "active": True,
+            "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+        }
+        if user:
+            user.write(values)
+        else:
+            # The mail goes out by our own hand, and only where there is an address.
+            user = user.with_context(no_reset_password=True).create(
+                {
+                    **values,
+                    "partner_id": person.id,
+                    "company_id": self.env.company.id,
+                    "company_ids": [Command.set(self.env.company.ids)],
+                }
+            )
+        user._set_unknown_password()
+        person.login_code = code
+        client = person.commercial_partner_id
+        client._show_login_codes()
+        client.client_type = "online"
+        return user
+
+    def _show_login_codes(self):
+        """Show on each client's file the code of one of its persons (WEB-02)."""
+        for client in self:
+            persons = client.child_ids.filtered("has_web_access").sorted("id")
+            codes = persons.mapped("login_code")
+            if client.login_code not in codes:
+                client.login_code = codes[0] if codes else False
+
+    def _end_web_access(self):
+        """Close the accounts of these persons; who they were stays on record."""
+        # Whoever calls has checked the rights; users are not the clerk's to write.
+        persons = self.sudo()
+        persons.user_ids.filtered("share")._end_sessions()
+        for person in persons:
+            person._log_web_access(
+                self.env._(
+                    "Web access of %(person)s with the code %(code)s has ended.",
+                    person=person.name,
+                    code=person.login_code,
+                )
+            )
+        persons.login_code = False
+        persons.commercial_partner_id._show_login_codes()
+
+    def _log_web_access(self, text):
+        """Note on the person and on the client what happened to web access."""
+        partners = self | self.commercial_partner_id
+        partners._message_log_batch({partner.id: text for partner in partners})
+
+    def _new_password_url(self):
+        """Return the page where this person sets a new password, within the hour."""
+        self.signup_prepare(signup_type="reset")
+        token = self._generate_signup_token(expiration=1)
+        return f"/web/reset_password?{urlencode({'token': token})}"
+
+    # Buttons
+
+    def action_revoke_web_access(self):
+        """End the web access of these persons, their open sessions included."""
+        self._check_may_keep_web_access()
+        self.filtered("has_web_access")._end_web_access()
+
+    def action_renew_one_time_password(self):
+        """Show a new one-time password for a person who lost the password."""
+        self.ensure_one()
+        self._check_may_keep_web_access()
+        # The rights were checked; users are not the clerk's to write.
+        person = self.sudo()
+        user = person.user_ids.filtered("share")[:1]
+        person._log_web_access(
+            self.env._("A new one-time password was made for %s.", person.name)
+        )
+        return self.env["ruiji.web.access.password"]._show_once(user)
+
+    def _check_may_keep_web_access(self):
+        self.check_access("write")
+        if not self.env.user.has_groups(KEEPERS):
+            raise AccessError(
+                self.env._(
+                    "Web access is kept by the marketing clerk, the marketing VP "
+                    "and the general manager: ask one of them."
+                )
+            )

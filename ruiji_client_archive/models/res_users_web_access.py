@@ -1,10 +1,41 @@
-from odoo import models
+import contextlib
+import re
+import secrets
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessDenied, AccessError, UserError
+from odoo.fields import Domain
+from odoo.http import request
+
+# Neither look-alikes (0 and o, 1 and l) nor vowels that would make words.
+_PASSWORD_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
+_CODE = re.compile("[A-Za-z0-9]{4,8}")
+_NOT_SELF_KEPT = frozenset(("name", "email", "phone", "login", "image_1920"))
+
+
+class OneTimePasswordUsed(AccessDenied):
+    """The password is right, but good for nothing except setting a new one."""
+
+    def __init__(self, user):
+        super().__init__(
+            user.env._("Sign in on the web page first and set a password of your own.")
+        )
+        self.partner = user.partner_id
 
 
 class ResUsers(models.Model):
-    """What a portal user sees of the archive (WEB-08)."""
+    """Portal users of clients: signing in by code, and what they may see."""
 
     _inherit = "res.users"
+
+    password_is_one_time = fields.Boolean(
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="The password was handed over by the clerk and opens nothing until "
+        "its owner replaces it.",
+    )
+
+    # Scope
 
     def _portal_unit(self):
         """Return the filed client whose person this portal user is.
@@ -15,7 +46,7 @@ class ResUsers(models.Model):
         # The user's own unit follows from the session alone, never from input.
         person = self.sudo().partner_id
         unit = person.commercial_partner_id
-        belongs = self.share and unit != person and unit._is_filed_client()
+        belongs = self.sudo().share and unit != person and unit._is_filed_client()
         return unit if belongs else unit.browse()
 
     def _portal_units(self):
@@ -31,3 +62,136 @@ class ResUsers(models.Model):
         if unit and self.sudo().partner_id.portal_scope == "subtree":
             return unit | unit._units_below()
         return unit
+
+    # Signing in
+
+    @api.model
+    def _get_login_domain(self, login):
+        """Portal users sign in with their code in any letter case (WEB-01)."""
+        domain = super()._get_login_domain(login)
+        if not _CODE.fullmatch(login or "") or login == login.lower():
+            return domain
+        # An exact login of somebody else goes first.
+        if self.sudo().search_count(domain, limit=1):
+            return domain
+        return Domain("login", "=", login.lower()) & Domain("share", "=", True)
+
+    def _check_credentials(self, credential, env):
+        """Let a one-time password open nothing, through no door (WEB-03)."""
+        auth_info = super()._check_credentials(credential, env)
+        # The flag is nobody's to read; the user here is the one signing in.
+        user = self.env.user.sudo()
+        if user.password_is_one_time:
+            raise OneTimePasswordUsed(user)
+        return auth_info
+
+    @contextlib.contextmanager
+    def _assert_can_auth(self, user=None):
+        """Do not count the right one-time password among wrong guesses."""
+        right_one = None
+        with super()._assert_can_auth(user=user):
+            try:
+                yield
+            except OneTimePasswordUsed as used:
+                right_one = used
+        if right_one:
+            raise right_one
+
+    def authenticate(self, credential, user_agent_env):
+        """Tell the login page of this very request who may set a password."""
+        try:
+            return super().authenticate(credential, user_agent_env)
+        except OneTimePasswordUsed as used:
+            if request:
+                request.update_context(one_time_partner_id=used.partner.id)
+            raise
+
+    # Invitations and passwords
+
+    def _queue_invitation(self):
+        """Put the mail with the link to a first password into the queue (WEB-03)."""
+        template = self.env.ref("auth_signup.portal_set_password_email")
+        self.partner_id.signup_prepare()
+        for user in self:
+            # Queued: a mail server that is down must not undo the grant.
+            template.with_context(lang=user.lang, medium="portalinvite").send_mail(
+                user.id, force_send=False
+            )
+
+    def _set_one_time_password(self):
+        """Replace the password by a random one that is good for one sign-in.
+
+        Ends all sessions and API keys of the user.
+
+        :return: the password, readable once; it is stored as a hash only
+        """
+        self.ensure_one()
+        password = "-".join(
+            "".join(secrets.choice(_PASSWORD_ALPHABET) for _char in range(4))
+            for _group in range(3)
+        )
+        self._replace_password(password)
+        self.password_is_one_time = True
+        return password
+
+    def _set_unknown_password(self):
+        """Replace the password by one that nobody knows."""
+        for user in self:
+            user._replace_password(secrets.token_urlsafe(32))
+
+    def _replace_password(self, password):
+        self.api_key_ids._remove()
+        self.write({"password_is_one_time": False, "password": password})
+
+    def _end_sessions(self):
+        """Close the account: no session, key or old password works any more."""
+        self._set_unknown_password()
+        # Nobody may archive his own account, but a person may give it up.
+        self.with_user(SUPERUSER_ID).write({"active": False})
+
+    def _set_password(self):
+        renewed = self.sudo().filtered("password_is_one_time")
+        for user in renewed:
+            user._check_one_time_password_is_replaced()
+        result = super()._set_password()
+        renewed.password_is_one_time = False
+        return result
+
+    def _check_one_time_password_is_replaced(self):
+        self.env.cr.execute("SELECT password FROM res_users WHERE id = %s", [self.id])
+        [hashed] = self.env.cr.fetchone()
+        if self._crypt_context().verify(self.password, hashed):
+            raise UserError(
+                self.env._(
+                    "Choose a password of your own: the one you were given is "
+                    "good for this one time only."
+                )
+            )
+
+    # What clients' users keep themselves
+
+    def write(self, vals):
+        """Keep archived data out of the reach of a portal user's own profile.
+
+        Odoo lets users rename themselves and change their e-mail over RPC; for
+        persons of a client that is archived data (ARC-09, WEB-06).
+        """
+        if (
+            self == self.env.user
+            and not self.env.su
+            and _NOT_SELF_KEPT & vals.keys()
+            and self._portal_unit()
+        ):
+            raise AccessError(
+                self.env._(
+                    "Your name and addresses are part of the client file: ask your "
+                    "account manager to change them."
+                )
+            )
+        return super().write(vals)
+
+    def _deactivate_portal_user(self, **post):
+        """A person of a client gives up web access, not their place in the file."""
+        of_clients = self.filtered(lambda user: user._portal_unit())
+        of_clients.partner_id._end_web_access()
+        return super(ResUsers, self - of_clients)._deactivate_portal_user(**post)

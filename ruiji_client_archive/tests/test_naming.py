@@ -124,7 +124,7 @@ class TestPinyinInitials(unittest.TestCase):
 
     def test_operator_behind_a_place_does_not_change_its_reading(self):
         """OPS-06: all divisions, each with the three operators."""
-        with (ADDON / "data" / "divisions.csv").open(encoding="utf-8") as stream:
+        with (ADDON / "data" / "res.city.csv").open(encoding="utf-8") as stream:
             places = {place_name(row["name"]) for row in DictReader(stream)}
         for place, operator in itertools.product(places, ("电信", "移动", "联通")):
             self.assertEqual(

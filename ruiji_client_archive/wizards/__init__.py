@@ -1,1 +1,3 @@
 from . import client_return
+from . import web_access_grant
+from . import web_access_password

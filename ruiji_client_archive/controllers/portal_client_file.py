@@ -1,0 +1,92 @@
+from odoo import http
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+
+from ..utils.contact_data import contact_data_problems, tidy_contact_data
+
+NO_FRAMES = {
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    # What a revoked user has seen does not stay in the browser.
+    "Cache-Control": "no-store",
+}
+
+
+class PortalClientFile(CustomerPortal):
+    """The client's own file on the portal (WEB-04)."""
+
+    def _prepare_portal_layout_values(self):
+        values = super()._prepare_portal_layout_values()
+        # Own unit by the session; in sudo, since portal users read no files.
+        values["client_unit"] = request.env.user._portal_unit()
+        return values
+
+    def _prepare_client_file_values(self, **kwargs):
+        """Values of the client file page; chosen field by field in its template."""
+        unit = request.env.user._portal_unit()
+        return {
+            **self._prepare_portal_layout_values(),
+            "page_name": "client_file",
+            "unit": unit,
+            "superiors": unit._units_above()[::-1],
+            "subordinates": unit._units_below().filtered("active"),
+            "persons": unit.child_ids.filtered(lambda p: p.type == "contact"),
+            **kwargs,
+        }
+
+    @http.route(
+        "/my/client-file", type="http", auth="user", methods=["GET"], website=True
+    )
+    def portal_client_file(self, saved=None, **kw):
+        if not request.env.user._portal_unit():
+            return request.redirect("/my")
+        values = self._prepare_client_file_values(saved=bool(saved))
+        return request.render(
+            "ruiji_client_archive.portal_client_file", values, headers=NO_FRAMES
+        )
+
+    @http.route(
+        "/my/client-file/edit", type="http", auth="user", methods=["GET"], website=True
+    )
+    def portal_client_file_edit(self, **kw):
+        unit = request.env.user._portal_unit()
+        if not unit:
+            return request.redirect("/my")
+        return self._render_client_file_form(unit._portal_contact_data(), {})
+
+    @http.route(
+        "/my/client-file/edit",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def portal_client_file_save(self, **post):
+        unit = request.env.user._portal_unit()
+        if not unit:
+            return request.redirect("/my")
+        current, values = unit._portal_contact_data(), tidy_contact_data(post)
+        problems = {
+            field: problem
+            for field, problem in contact_data_problems(current | values).items()
+            # What the file had before does not keep a client from mending the rest.
+            if problem == "missing" or values.get(field) != current[field]
+        }
+        if problems:
+            return self._render_client_file_form(current | values, problems)
+        saved = unit._update_from_portal(values)
+        target = "/my/client-file?saved=1" if saved else "/my/client-file"
+        return request.redirect(target, code=303)
+
+    def _render_client_file_form(self, data, problems):
+        values = {
+            **self._prepare_portal_layout_values(),
+            "page_name": "client_file_edit",
+            "unit": request.env.user._portal_unit(),
+            "data": data,
+            "problems": problems,
+        }
+        return request.render(
+            "ruiji_client_archive.portal_client_file_form", values, headers=NO_FRAMES
+        )

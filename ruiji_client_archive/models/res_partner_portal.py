@@ -1,0 +1,93 @@
+from markupsafe import Markup
+
+from odoo import api, models
+
+PORTAL_FIELDS = (
+    "contact_name",
+    "function",
+    "gender",
+    "phone",
+    "mobile",
+    "fax",
+    "email",
+    "street",
+    "zip",
+)
+
+
+class ResPartner(models.Model):
+    """What clients keep of their own file on the portal (WEB-04)."""
+
+    _inherit = "res.partner"
+
+    def _portal_contact_data(self):
+        """Return the fields that the client keeps itself, as the form shows them."""
+        self.ensure_one()
+        return {field: self[field] or "" for field in PORTAL_FIELDS}
+
+    def _update_from_portal(self, values):
+        """Write checked contact data of a unit and tell its account manager.
+
+        Tracked in the chatter under the portal user's name.
+
+        :param dict values: tidied and checked; other fields are left out
+        :return: whether anything changed
+        """
+        self.ensure_one()
+        current = self._portal_contact_data()
+        changes = {
+            field: values[field] or False
+            for field in PORTAL_FIELDS
+            if field in values and values[field] != current[field]
+        }
+        if changes:
+            self.write(changes)
+            self._notify_manager_of_portal_changes(changes, current)
+        return bool(changes)
+
+    def _notify_manager_of_portal_changes(self, changes, before):
+        """Put the changes on the account manager's list of things to look at."""
+        note = self._describe_changes(changes, before)
+        activity = self.activity_search(
+            ["ruiji_client_archive.mail_activity_client_edited"],
+            user_id=self.user_id.id,
+        )[:1]
+        if activity:
+            activity.note = (activity.note or Markup()) + note
+        elif self.user_id:
+            # On the list only: nothing is mailed while the client waits.
+            self.with_context(mail_activity_quick_update=True).activity_schedule(
+                "ruiji_client_archive.mail_activity_client_edited",
+                user_id=self.user_id.id,
+                note=note,
+            )
+
+    def _describe_changes(self, changes, before):
+        lines = Markup().join(
+            Markup("<li>%s: %s → %s</li>")
+            % (
+                self._fields[field]._description_string(self.env),
+                before[field] or "-",
+                value or "-",
+            )
+            for field, value in changes.items()
+        )
+        return Markup("<p>%s</p><ul>%s</ul>") % (self.env.user.name, lines)
+
+    # Odoo's own pages leave the archive alone
+
+    @api.model
+    def _get_frontend_writable_fields(self):
+        """Nothing of the archive is kept by Odoo's own address pages (WEB-06).
+
+        There a person could rename the company and overwrite its address.
+        """
+        if self.env.user._portal_unit():
+            return set()
+        return super()._get_frontend_writable_fields()
+
+    def _can_be_edited_by_current_customer(self, **kwargs):
+        """Files and their persons change on the client file page alone."""
+        if self.sudo().confidentiality:
+            return False
+        return super()._can_be_edited_by_current_customer(**kwargs)
