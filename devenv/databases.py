@@ -82,7 +82,9 @@ def load_demo(odoo, name):
 def demo_logins(odoo, name):
     """(role, login, password) of everybody one may try."""
     written = _read_parameter(odoo, name, LOGINS_KEY) or "[]"
-    roles = [(row["role"], row["login"], row["password"]) for row in json.loads(written)]
+    roles = [
+        (row["role"], row["login"], row["password"]) for row in json.loads(written)
+    ]
     return [*roles, ("Administrator", "admin", "admin")]
 
 

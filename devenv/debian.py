@@ -80,9 +80,7 @@ def _download(state):
     folder = state / "debs"
     run(*apt, "download", *wanted, cwd=folder, stdout=subprocess.DEVNULL)
     names = [name.split("/")[0] for name in wanted]
-    return [
-        max(folder.glob(f"{name}_*.deb"), key=os.path.getmtime) for name in names
-    ]
+    return [max(folder.glob(f"{name}_*.deb"), key=os.path.getmtime) for name in names]
 
 
 def _apt_options(state):

