@@ -1,0 +1,50 @@
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.ruiji_client_archive.controllers.portal_client_file import NO_FRAMES
+
+
+class ClientPortal(CustomerPortal):
+    """What the pages for clients share: the units of the session, never of a form."""
+
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        user = request.env.user
+        if "repair_slip_count" in counters:
+            # Counted within the scope of the session alone.
+            slips = request.env["ruiji.repair.slip"].sudo()
+            values["repair_slip_count"] = slips.search_count(user._portal_slip_domain())
+        if "covering_contract_count" in counters:
+            values["covering_contract_count"] = len(user._portal_contracts())
+        return values
+
+    def _render_page(self, template, values):
+        """Render a page whose content stays out of frames and browser caches."""
+        template = f"ruiji_repair_pricing.{template}"
+        return request.render(template, values, headers=NO_FRAMES)
+
+    def _chosen_unit(self, units, unit_id):
+        """The unit of that id if it is one of the user's, else his own."""
+        chosen = units.filtered(lambda unit: str(unit.id) == str(unit_id or ""))
+        return chosen or request.env.user._portal_unit()
+
+    def _price_answer(self, unit, board, day):
+        """The price of a board and the reasons, in words for the client.
+
+        What superiors agreed for other prices stays theirs: of the contracts that
+        lost only number and reason are told.
+        """
+        # The unit is one of the user's; a client may know its own prices and why.
+        prices = request.env["ruiji.repair.price"].sudo()
+        explained = prices.explain(unit.id, board.id, day)
+        winner = explained["winner"]
+        currency = request.env["res.currency"].browse(winner and winner["currency_id"])
+        return {
+            "unit": unit,
+            "board": board,
+            "price": winner and currency.format(winner["price"]),
+            "winner": winner,
+            "losers": [
+                loser for loser in explained["losers"] if loser["code"] != "not_superior"
+            ],
+        }

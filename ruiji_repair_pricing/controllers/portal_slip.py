@@ -1,0 +1,164 @@
+from odoo import http
+from odoo.fields import Domain
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+from .portal_home import ClientPortal
+
+SLIPS_PER_PAGE = 20
+SEARCH_DOMAINS = {
+    "all": ["name", "partner_id.name", "sender_waybill", "repair_ids.serial_number"],
+    "name": ["name"],
+    "serial": ["repair_ids.serial_number"],
+}
+
+
+class SlipPortal(ClientPortal):
+    """Slips of the client's units: list, one slip, its photos."""
+
+    def _slips(self):
+        """The slips of the user's scope, as (model in sudo, domain).
+
+        The domain is the scope check: sudo only lifts the absence of any right of
+        portal users on slips.
+        """
+        slips = request.env["ruiji.repair.slip"].sudo()
+        return slips, request.env.user._portal_slip_domain()
+
+    def _find_slip(self, slip_id):
+        """The slip if it is in the user's scope, else nothing: as if it weren't."""
+        slips, scope = self._slips()
+        return slips.search(scope & Domain("id", "=", slip_id))
+
+    def _get_slip_searchbar_sortings(self):
+        _ = request.env._
+        return {
+            "date": {"label": _("Newest"), "order": "date_submitted desc, id desc"},
+            "name": {"label": _("Number"), "order": "name"},
+            "state": {"label": _("State"), "order": "state, id desc"},
+        }
+
+    def _get_slip_searchbar_inputs(self):
+        _ = request.env._
+        return {
+            "all": {"input": "all", "label": _("Search in all")},
+            "name": {"input": "name", "label": _("Search by number")},
+            "serial": {"input": "serial", "label": _("Search by serial number")},
+        }
+
+    def _get_slip_searchbar_filters(self):
+        _ = request.env._
+        return {
+            "all": {"label": _("All"), "domain": Domain.TRUE},
+            "open": {"label": _("Open"), "domain": Domain("state", "!=", "closed")},
+            "closed": {"label": _("Closed"), "domain": Domain("state", "=", "closed")},
+        }
+
+    def _prepare_slips_values(
+        self, page=1, sortby="date", filterby="all", search="", search_in="all", **_kw
+    ):
+        slips, domain = self._slips()
+        sortings = self._get_slip_searchbar_sortings()
+        filters = self._get_slip_searchbar_filters()
+        sortby = sortby if sortby in sortings else "date"
+        filterby = filterby if filterby in filters else "all"
+        search_in = search_in if search_in in SEARCH_DOMAINS else "all"
+        domain &= filters[filterby]["domain"]
+        if search:
+            domain &= Domain.OR(
+                Domain(name, "ilike", search) for name in SEARCH_DOMAINS[search_in]
+            )
+        pager = portal_pager(
+            url="/my/repair-slips",
+            total=slips.search_count(domain),
+            page=page,
+            step=SLIPS_PER_PAGE,
+            url_args={
+                "sortby": sortby,
+                "filterby": filterby,
+                "search": search,
+                "search_in": search_in,
+            },
+        )
+        return {
+            **self._prepare_portal_layout_values(),
+            "page_name": "repair_slips",
+            "slips": slips.search(
+                domain,
+                order=sortings[sortby]["order"],
+                limit=SLIPS_PER_PAGE,
+                offset=pager["offset"],
+            ),
+            "pager": pager,
+            "default_url": "/my/repair-slips",
+            "searchbar_sortings": sortings,
+            "searchbar_filters": filters,
+            "searchbar_inputs": self._get_slip_searchbar_inputs(),
+            "sortby": sortby,
+            "filterby": filterby,
+            "search": search,
+            "search_in": search_in,
+        }
+
+    @http.route(
+        ["/my/repair-slips", "/my/repair-slips/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+    )
+    def portal_my_repair_slips(self, **kwargs):
+        if not request.env.user._portal_unit():
+            return request.redirect("/my")
+        values = self._prepare_slips_values(**kwargs)
+        return self._render_page("portal_my_repair_slips", values)
+
+    def _prepare_slip_values(self, slip, why=None):
+        repair = slip.repair_ids.filtered(lambda board: str(board.id) == str(why or ""))
+        return {
+            **self._prepare_portal_layout_values(),
+            "page_name": "repair_slips",
+            "slip": slip,
+            "photos": self._photos(slip).grouped("res_id"),
+            "answer": repair.product_id
+            and self._price_answer(slip.partner_id, repair.product_id, slip.price_day),
+        }
+
+    @http.route(
+        "/my/repair-slips/<int:slip_id>", type="http", auth="user", website=True
+    )
+    def portal_my_repair_slip(self, slip_id, why=None, **_kwargs):
+        slip = self._find_slip(slip_id)
+        if not slip:
+            return request.redirect("/my/repair-slips")
+        values = self._prepare_slip_values(slip, why)
+        return self._render_page("portal_my_repair_slip", values)
+
+    def _photos(self, slip):
+        """Photos that the client sent along with the boards of a slip."""
+        # The slip is in the user's scope; its boards' photos came from the client.
+        return (
+            request.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", "repair.order"),
+                    ("res_id", "in", slip.repair_ids.ids),
+                    ("create_uid.share", "=", True),
+                ]
+            )
+        )
+
+    @http.route(
+        "/my/repair-slips/<int:slip_id>/photos/<int:photo_id>",
+        type="http",
+        auth="user",
+        website=True,
+    )
+    def portal_my_repair_slip_photo(self, slip_id, photo_id, **_kwargs):
+        photos = self._photos(self._find_slip(slip_id))
+        photo = photos.filtered(lambda known: known.id == photo_id)
+        if not photo:
+            raise request.not_found()
+        stream = request.env["ir.binary"]._get_stream_from(photo)
+        return stream.get_response()
