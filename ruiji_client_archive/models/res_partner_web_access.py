@@ -61,12 +61,11 @@ class ResPartner(models.Model):
         coded = self.filtered("login_code")
         for partner in coded:
             self._check_login_code_form(partner.login_code)
-        taken = coded._login_codes_of_other_clients()
+        taken = coded._login_codes_of_others()
         if taken:
             raise ValidationError(
                 self.env._(
-                    "The login code %(code)s belongs to another client: choose "
-                    "another one.",
+                    "The login code %(code)s is taken: choose another one.",
                     code=taken[0],
                 )
             )
@@ -82,20 +81,32 @@ class ResPartner(models.Model):
                 )
             )
 
-    def _login_codes_of_other_clients(self):
-        self.flush_model(["login_code", "commercial_partner_id"])
+    def _login_codes_of_others(self):
+        """Return the codes that somebody else has, in any letter case.
+
+        A client shows the code of one of its persons: those two share it.
+        """
+        # Not flushed: the unique index would speak first, and less kindly.
         rows = self.env.execute_query(
             SQL(
-                """SELECT own.login_code
-                     FROM res_partner own
-                     JOIN res_partner other
-                       ON lower(other.login_code) = lower(own.login_code)
-                      AND other.commercial_partner_id != own.commercial_partner_id
-                    WHERE own.id = ANY(%s)""",
-                list(self.ids),
+                """SELECT lower(login_code), commercial_partner_id, is_client
+                     FROM res_partner
+                    WHERE lower(login_code) = ANY(%(codes)s) AND NOT id = ANY(%(ids)s)
+                """,
+                codes=[partner.login_code.lower() for partner in self],
+                ids=list(self.ids),
             )
         )
-        return [code for [code] in rows]
+        return [
+            partner.login_code
+            for partner in self
+            for code, client_id, is_client in rows
+            if code == partner.login_code.lower()
+            and (
+                client_id != partner.commercial_partner_id.id
+                or bool(is_client) == partner.is_client
+            )
+        ]
 
     @api.depends("user_ids.active", "user_ids.share")
     def _compute_has_web_access(self):

@@ -143,6 +143,12 @@ class ResUsers(models.Model):
         self.api_key_ids._remove()
         self.write({"password_is_one_time": False, "password": password})
 
+    @api.model
+    def signup(self, values, token=None):
+        """Keep the token good for another try when the new password is refused."""
+        with self.env.cr.savepoint():
+            return super().signup(values, token)
+
     def _end_sessions(self):
         """Close the account: no session, key or old password works any more."""
         self._set_unknown_password()
