@@ -16,7 +16,7 @@
         "spreadsheet_dashboard",
         "web_hierarchy",
     ],
-    "external_dependencies": {"python": ["openpyxl", "pypinyin", "xlrd"]},
+    "external_dependencies": {"python": ["openpyxl", "pypinyin", "xlrd", "xlsxwriter"]},
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",
@@ -28,6 +28,8 @@
         "data/ir_config_parameter.xml",
         "data/mail_activity_type.xml",
         "data/ir_cron.xml",
+        "data/archive_import_cron.xml",
+        "data/ruiji.archive.import.synonym.csv",
         "views/client_return_views.xml",
         "views/client_views.xml",
         "views/person_views.xml",
@@ -37,7 +39,13 @@
         "views/document_format_views.xml",
         "views/portal_templates.xml",
         "views/menus.xml",
+        "views/archive_import_views.xml",
     ],
     "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            "ruiji_client_archive/static/src/archive_import/*.js",
+        ],
+    },
     "pre_init_hook": "pre_init_hook",
 }

@@ -14,3 +14,8 @@ from . import res_partner_portal
 from . import res_users
 from . import res_users_web_access
 from . import client_directory
+from . import archive_import_synonym
+from . import archive_import_issue
+from . import archive_import_sheet
+from . import archive_import
+from . import archive_import_job

@@ -7,7 +7,6 @@ from the code (the titles that we write ourselves) and from data (synonyms).
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import islice
 
 from .workbook_reader import WorkbookError, is_blank
 from .workbook_values import display
@@ -126,6 +125,7 @@ def find_sheets(workbook, layouts, vocabulary):
     names = _match_sheet_names(workbook.sheet_names, layouts, vocabulary)
     missing = [layout.title for layout in layouts if layout.key not in names]
     if missing:
+        _check_not_empty(workbook)
         raise WorkbookError(
             "missing_sheet" if len(missing) < len(layouts) else "no_known_sheet",
             missing="、".join(missing),
@@ -139,6 +139,13 @@ def find_sheets(workbook, layouts, vocabulary):
         name for name in workbook.sheet_names if name not in set(names.values())
     ]
     return found, strangers
+
+
+def _check_not_empty(workbook):
+    for name in workbook.sheet_names:
+        if next(workbook.rows(name), None):
+            return
+    raise WorkbookError("empty_workbook")
 
 
 def _match_sheet_names(sheet_names, layouts, vocabulary):
@@ -156,10 +163,10 @@ def _match_sheet_names(sheet_names, layouts, vocabulary):
 def _find_header(workbook, name, layout, vocabulary):
     """Take the row that knows the most columns, among the first ones."""
     words = vocabulary.of_columns(layout)
-    # Row numbers count the blank rows, too, as the file does.
-    rows = (row for row in workbook.rows(name) if row[0] <= HEADER_SEARCH_ROWS)
     best = FoundSheet(layout, name, 0, [], {})
-    for number, values in islice(rows, HEADER_SEARCH_ROWS):
+    for number, values in workbook.rows(name):
+        if number > HEADER_SEARCH_ROWS:
+            break
         titles = [display(value).strip() for value in values]
         positions = _match_columns(titles, words, layout)
         if len(positions) > len(best.positions):

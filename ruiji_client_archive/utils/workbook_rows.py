@@ -25,14 +25,20 @@ class Finding:
     details: dict = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """A row as in the file (`cells`) and what it means (`values`)."""
+    """A row as in the file (`cells`) and what it means (`values`).
+
+    `key` and `record_id` are for who checks the row: what it is called among
+    its kind, and the record that it describes if there is one already.
+    """
 
     number: int
     cells: list
     values: dict
     is_rejected: bool = False
+    key: object = None
+    record_id: int = 0
 
     def __getitem__(self, key):
         return self.values.get(key)
@@ -50,7 +56,7 @@ class Sheet:
     def read(self, workbook, dates):
         """Read all rows; what a cell of them cannot mean becomes a finding."""
         for title in self.found.unknown_columns:
-            self._tell(self.found.header_row, title, title, WARNING, "unknown_column")
+            self.note(self.found.header_row, title, title, WARNING, "unknown_column")
         columns = [
             (column, self.found.positions.get(column.key))
             for column in self.layout.columns
@@ -88,14 +94,19 @@ class Sheet:
         is_there = position is not None and position < len(row.cells)
         value = display(row.cells[position]) if is_there else ""
         title = self.found.title_of(column_key)
-        self._tell(row.number, title, value, severity, code, details)
+        self.note(row.number, title, value, severity, code, details)
 
-    def _tell(self, number, title, value, severity, code, details=None):
+    def note(self, number, title, value, severity, code, details=None):
+        """Note a finding about any place of the sheet."""
         self.findings.append(
             Finding(
                 self.found.name, number, title, value, severity, code, details or {}
             )
         )
+
+    def count(self, severity):
+        """Return the number of findings of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
 
     @property
     def good_rows(self):
@@ -106,4 +117,3 @@ class Sheet:
     def rejected_rows(self):
         """Rows that do not go in."""
         return [row for row in self.rows if row.is_rejected]
-

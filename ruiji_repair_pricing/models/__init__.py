@@ -16,3 +16,4 @@ from . import repair_order_bench
 from . import catalogue_request_repair
 from . import res_partner_lifecycle
 from . import res_users_portal
+from . import archive_import

@@ -1,0 +1,319 @@
+import re
+from collections import namedtuple
+
+from odoo import fields
+
+from ..utils.naming import legal_name_key
+from ..utils.workbook_layout import Column, Layout, fold
+from .archive_import_handler import SheetHandler
+from .archive_import_login_codes import LoginCodes
+from .archive_import_places import Places
+
+CLIENT_TYPES = {
+    "传统客户": "traditional",
+    "传统": "traditional",
+    "网上客户": "online",
+    "网上": "online",
+}
+LIFECYCLES = {"曾经": "former", "正在": "current", "即将": "prospective"}
+FORMAT_CODES = {"标准格式": "standard", "江苏联通格式": "jiangsu_unicom"}
+FIELDS = {
+    "state_id": "state_id",
+    "city_id": "city_id",
+    "city": "city",
+    "client_type": "client_type",
+    "street": "street",
+    "zip": "zip",
+    "contact": "contact_name",
+    "position": "function",
+    "gender": "gender",
+    "birth_year": "birth_year",
+    "phone": "phone",
+    "mobile": "mobile",
+    "fax": "fax",
+    "email": "email",
+    "login_code": "login_code",
+    "document_format": "document_format_id",
+    "remark": "business_remark",
+    "date_registered": "date_registered",
+    "lifecycle": "lifecycle_stated",
+}
+KNOWN_FIELDS = [
+    "name",
+    "name_key",
+    "client_number",
+    "archive_state",
+    "client_tier",
+    "superior_id",
+    "user_id",
+]
+
+# What other sheets ask of a client; the id is 0 as long as it is not written.
+KnownClient = namedtuple("KnownClient", ["id", "name", "is_filed", "is_open"])
+
+
+class ClientsHandler(SheetHandler):
+    """客户基本信息: the client files themselves (ARC-01, ARC-02)."""
+
+    model = "res.partner"
+    layout = Layout(
+        "clients",
+        "客户基本信息",
+        (
+            Column("number", "客户编号", "code"),
+            Column("province", "省份", required=True, needed="missing_province"),
+            Column("prefecture", "地市"),
+            Column("name", "客户名称", required=True, needed="missing_legal_name"),
+            Column("client_type", "客户类型"),
+            Column("street", "地址"),
+            Column("zip", "邮政编码", "postal_code"),
+            Column("contact", "联系人"),
+            Column("position", "职务"),
+            Column("gender", "性别", "gender"),
+            Column("birth_year", "年龄", "birth_year"),
+            Column("phone", "办公电话", "phone"),
+            Column("mobile", "移动电话", "phone"),
+            Column("fax", "传真", "phone"),
+            Column("email", "电子邮箱", "email"),
+            Column("login_code", "登陆代码", "code"),
+            Column("manager", "客户经理"),
+            Column("logistics", "物流公司"),
+            Column("document_format", "单据格式"),
+            Column("remark", "备注"),
+            Column("date_registered", "建档日期", "date", strict=True),
+            Column("lifecycle", "业务状态"),
+        ),
+    )
+
+    def __init__(self, run):
+        super().__init__(run)
+        self.known = {}
+        self.archived = self.env[self.model]
+        self._owners = {}
+        self._seen = {}
+
+    def check(self):
+        """Check names, numbers, places and what the rows refer to."""
+        self._load()
+        places = Places(self.env)
+        codes = LoginCodes(self)
+        codes.load([("is_client", "=", True)])
+        for row in self.good_rows:
+            row.key = legal_name_key(row["name"])
+            if not self._check_place(row, places) or not self._check_identity(row):
+                continue
+            self._seen[row.key] = row
+            codes.check(row, row["name"])
+            self._check_words(row)
+            self._check_manager(row)
+            self._check_logistics(row)
+        for row in self.good_rows:
+            # Clients of the archive are known already, perhaps as not filed.
+            self.known.setdefault(row.key, KnownClient(0, row["name"], True, True))
+
+    def _load(self):
+        self.archived = self.records.search_fetch(
+            [("is_client", "=", True)], KNOWN_FIELDS
+        )
+        # Files that the one who imports may not change stay as they are.
+        own = self.records.with_user(self.env.uid).sudo(False)
+        open_ids = set(own._search([("id", "in", self.archived.ids)]))
+        for client in self.archived:
+            self.known[client.name_key] = KnownClient(
+                client.id,
+                client.name,
+                client.archive_state == "filed",
+                client.id in open_ids,
+            )
+            if client.client_number:
+                self._owners[client.client_number] = (client.name_key, client.name)
+
+    def _check_place(self, row, places):
+        state = places.province(row["province"])
+        if not state:
+            self.reject(row, "province", "unknown_province")
+            return False
+        row.values["state_id"] = state.id
+        name = row["prefecture"]
+        city = name and places.prefecture(state, name)
+        if city:
+            row.values["city_id"] = city.id
+        elif name and not places.has_prefectures(state):
+            row.values["city"] = name
+        elif name and places.is_province_itself(state, name):
+            self.warn(row, "prefecture", "province_as_prefecture")
+        elif name:
+            self._reject_prefecture(row, state, places.elsewhere(name))
+        return not row.is_rejected
+
+    def _reject_prefecture(self, row, state, right):
+        if right:
+            self.reject(
+                row,
+                "prefecture",
+                "prefecture_of_other_province",
+                right=right.state_id.name,
+                province=state.name,
+            )
+        else:
+            self.reject(row, "prefecture", "unknown_prefecture", province=state.name)
+
+    def _check_identity(self, row):
+        """One file per legal name, one number per file (ARC-01)."""
+        twin, known = self._seen.get(row.key), self.known.get(row.key)
+        if twin:
+            where = self.env._("row %s", twin.number)
+            self.reject(row, "name", "duplicate_client", name=row["name"], where=where)
+            return False
+        if known and not known.is_open:
+            self.reject(row, "name", "not_allowed", name=row["name"])
+            return False
+        if known:
+            row.record_id = known.id
+        owner_key, owner = self._owners.get(row["number"], (None, None))
+        if owner and owner_key != row.key:
+            self.reject(row, "number", "duplicate_client_number", owner=owner)
+            return False
+        if known and row["number"] and owner_key != row.key:
+            self._reject_filed(row)
+            return False
+        if row["number"]:
+            self._owners[row["number"]] = (row.key, row["name"])
+        return True
+
+    def _reject_filed(self, row):
+        client = self.records.browse(row.record_id)
+        if not client.client_number:
+            return
+        where = self.env._(
+            "%(number)s, account manager %(manager)s",
+            number=client.client_number,
+            manager=client.user_id.name or self.env._("nobody yet"),
+        )
+        self.reject(row, "name", "duplicate_client", name=client.name, where=where)
+
+    def _check_words(self, row):
+        """Turn the words of the old system into choices of ours."""
+        self._choose(row, "client_type", CLIENT_TYPES, "unknown_client_type")
+        self._choose(row, "lifecycle", LIFECYCLES, "unknown_lifecycle")
+        self._choose(row, "document_format", self._formats, "unknown_document_format")
+
+    def _choose(self, row, column_key, choices, unknown):
+        word = row[column_key]
+        if word is None:
+            return
+        choice = choices.get(fold(word))
+        if choice is None:
+            self.leave_out(row, column_key, unknown)
+        else:
+            row.values[column_key] = choice
+
+    @property
+    def _formats(self):
+        if not hasattr(self, "_format_ids"):
+            formats = self.env["ruiji.document.format"].search_fetch([], ["name"])
+            by_code = {one.code: one.id for one in formats}
+            self._format_ids = {fold(one.name): one.id for one in formats} | {
+                word: by_code[code]
+                for word, code in FORMAT_CODES.items()
+                if code in by_code
+            }
+        return self._format_ids
+
+    def _check_manager(self, row):
+        if not row["manager"]:
+            return
+        managers = self.run["managers"].ids
+        key = legal_name_key(row["manager"])
+        client = self.records.browse(row.record_id)
+        if key not in managers:
+            self.leave_out(row, "manager", "unknown_manager")
+        elif row.record_id and client.user_id and client.user_id.id != managers[key]:
+            self.leave_out(row, "manager", "manager_kept", owner=client.user_id.name)
+        else:
+            row.values["manager"] = key
+
+    def _check_logistics(self, row):
+        if not row["logistics"]:
+            return
+        key = self.run["logistics"].resolve(row["logistics"])
+        if key is None:
+            self.leave_out(row, "logistics", "unknown_logistics")
+        else:
+            row.values["logistics"] = key
+
+    def find(self, handler, row, column_key):
+        """Return the key of the client that a row of another sheet names.
+
+        A row that names none, or one that is not open to the user, is rejected.
+        """
+        key = legal_name_key(row[column_key])
+        client = self.known.get(key)
+        if not client:
+            handler.reject(row, column_key, "unknown_client")
+        elif not client.is_open:
+            handler.reject(row, column_key, "not_allowed", name=client.name)
+        return key
+
+    def batches(self):
+        """Higher tiers go in first: units are created under their superiors."""
+        units = self.run["units"]
+        by_tier = {}
+        for row in self.good_rows:
+            by_tier.setdefault(units.tier(row.key), []).append(row)
+        for tier in ("group", "province", "prefecture", "independent"):
+            yield from self.pieces(by_tier.get(tier, []))
+
+    def prepare_vals(self, row):
+        """What the old system says of the client."""
+        vals = self.only(row, FIELDS)
+        if row["manager"]:
+            vals["user_id"] = self.run["managers"].ids[row["manager"]]
+        if row["logistics"]:
+            vals["logistics_partner_id"] = self.run["logistics"].ids[row["logistics"]]
+        return vals
+
+    def prepare_new_vals(self, row):
+        """File the client and put it into the tree."""
+        units = self.run["units"]
+        superior = units.superiors.get(row.key)
+        today = fields.Date.context_today(self.archived)
+        vals = {
+            "name": row["name"],
+            "client_number": row["number"] or False,
+            "is_client": True,
+            "is_company": True,
+            "archive_state": "filed",
+            "date_filed": today,
+            "lifecycle_stated_on": row["lifecycle"] and today,
+            "client_tier": units.tier(row.key),
+            "superior_id": self.known[superior].id if superior else False,
+        }
+        if not row["manager"]:
+            # Whoever imports does not thereby look after these clients.
+            vals["user_id"] = False
+        return vals
+
+    def differences(self, record, vals):
+        """A changed statement of the old system counts from today."""
+        change = super().differences(record, vals)
+        if "lifecycle_stated" in change:
+            change["lifecycle_stated_on"] = fields.Date.context_today(record)
+        return change
+
+    def after_create(self, rows, records):
+        """Let the other sheets find the clients; keep the numbers in order."""
+        for row in rows:
+            self.known[row.key] = KnownClient(row.record_id, row["name"], True, True)
+        self.run["units"].count_placed({row.key for row in rows})
+        self._raise_sequence(records)
+        self.log(records)
+
+    def _raise_sequence(self, clients):
+        """The next number given is higher than any that came from the file."""
+        sequence = self.env.ref("ruiji_client_archive.sequence_client_number")
+        pattern = re.compile(re.escape(sequence.prefix or "") + r"(\d+)")
+        matches = map(pattern.fullmatch, filter(None, clients.mapped("client_number")))
+        highest = max((int(match[1]) for match in matches if match), default=0)
+        if highest >= sequence.number_next_actual:
+            sequence.number_next_actual = highest + 1

@@ -1,0 +1,85 @@
+"""One pass of an import over its workbook: read, check, and perhaps write."""
+
+from ..utils.workbook_export import rejected_workbook
+from ..utils.workbook_layout import find_sheets
+from ..utils.workbook_reader import WorkbookError
+from ..utils.workbook_rows import ERROR, WARNING, Finding
+from ..utils.workbook_values import FileDates
+
+
+class ImportRun:
+    """Holds the handlers of a workbook's sheets and what they found.
+
+    :param env: environment that checks and writes with the rights it needs
+    :param list handlers: SheetHandler classes, in the order of writing
+    :param dict sentences: {code: (label, sentence)}
+    """
+
+    def __init__(self, env, file_name, handlers, sentences):
+        self.env = env
+        self.file_name = file_name
+        self.sentences = sentences
+        self.handlers = {handler.layout.key: handler(self) for handler in handlers}
+        self.findings = []
+
+    def __getitem__(self, key):
+        """Return the handler of a sheet."""
+        return self.handlers[key]
+
+    def read(self, workbook, vocabulary, today):
+        """Find and read all sheets.
+
+        :raises WorkbookError: when the workbook as a whole cannot be used
+        """
+        layouts = [handler.layout for handler in self.handlers.values()]
+        found, strangers = find_sheets(workbook, layouts, vocabulary)
+        dates = FileDates(workbook.date_mode, workbook.modified or today)
+        for key, handler in self.handlers.items():
+            handler.read(found[key], workbook, dates)
+        if not any(handler.sheet.rows for handler in self.handlers.values()):
+            raise WorkbookError("empty_workbook")
+        self.findings = [
+            Finding(name, 0, "", name, WARNING, "unknown_sheet") for name in strangers
+        ]
+
+    def check(self):
+        """Check all rows; nothing is written."""
+        for handler in self.handlers.values():
+            handler.check()
+        for handler in self.handlers.values():
+            self.findings += sorted(handler.sheet.findings, key=lambda f: f.row)
+
+    def write(self):
+        """Write all good rows, batch by batch.
+
+        Yields the number of rows done after each batch; whoever runs it may
+        commit there. Doing it again goes on where it stopped, since rows that
+        are in the archive already are only compared.
+        """
+        for handler in self.handlers.values():
+            handler.begin()
+        for handler in self.handlers.values():
+            for rows in handler.batches():
+                handler.write(rows)
+                self.env.flush_all()
+                yield handler, len(rows)
+
+    def message(self, finding):
+        """Return the sentence about a finding, in the user's language."""
+        _label, sentence = self.sentences[finding.code]
+        details = {"sheet": finding.sheet, "value": finding.value} | finding.details
+        return self.env._(sentence) % details
+
+    def rejected_file(self):
+        """Return a workbook of the rejected rows, or None when there are none."""
+        sheets = [handler.sheet for handler in self.handlers.values()]
+        if not any(sheet.rejected_rows for sheet in sheets):
+            return None
+        return rejected_workbook([(sheet, self._reasons(sheet)) for sheet in sheets])
+
+    def _reasons(self, sheet):
+        reasons = {}
+        for finding in sheet.findings:
+            if finding.severity == ERROR:
+                reasons.setdefault(finding.row, []).append(self.message(finding))
+        return {row: " ".join(sentences) for row, sentences in reasons.items()}

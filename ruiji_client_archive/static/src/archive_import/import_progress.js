@@ -1,0 +1,29 @@
+import { onMounted, onWillUnmount } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { ProgressBarField, progressBarField } from "@web/views/fields/progress_bar/progress_bar_field";
+
+const REFRESH_MS = 2000;
+
+/** Progress bar of a running import: looks again every two seconds until it ends. */
+export class ArchiveImportProgress extends ProgressBarField {
+    setup() {
+        super.setup();
+        onMounted(() => {
+            this.timer = setInterval(() => this.refresh(), REFRESH_MS);
+        });
+        onWillUnmount(() => clearInterval(this.timer));
+    }
+
+    async refresh() {
+        const { record } = this.props;
+        if (record.data.state === "running" && !this.isLoading) {
+            this.isLoading = true;
+            await record.load().finally(() => (this.isLoading = false));
+        }
+    }
+}
+
+registry.category("fields").add("archive_import_progress", {
+    ...progressBarField,
+    component: ArchiveImportProgress,
+});
