@@ -34,7 +34,12 @@
         "views/catalogue_views.xml",
         "views/client_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/archive_import.xml",
+        "demo/res_users.xml",
+        "demo/ruiji_repair_price.xml",
+        "demo/repair_slip.xml",
+    ],
     "assets": {
         "web.assets_frontend": [
             "ruiji_repair_pricing/static/src/interactions/repair_slip_form.js",
