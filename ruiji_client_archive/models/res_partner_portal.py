@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import api, fields, models
 
 PORTAL_FIELDS = (
     "contact_name",
@@ -19,6 +19,9 @@ class ResPartner(models.Model):
     """What clients keep of their own file on the portal (WEB-04)."""
 
     _inherit = "res.partner"
+
+    # Notes about persons are for staff: Odoo lets their owners read them over RPC.
+    comment = fields.Html(groups="base.group_user")
 
     def _portal_contact_data(self):
         """Return the fields that the client keeps itself, as the form shows them."""
@@ -73,6 +76,17 @@ class ResPartner(models.Model):
             for field, value in changes.items()
         )
         return Markup("<p>%s</p><ul>%s</ul>") % (self.env.user.name, lines)
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """What staff write about a person is not for that person to read (WEB-06)."""
+        operations = super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
+        if self.env.user._is_internal():
+            return operations
+        # Whether a partner is of the archive is no secret to itself.
+        of_archive = self.sudo().filtered("confidentiality").with_env(self.env)
+        return operations | dict.fromkeys(of_archive, "write")
 
     # Odoo's own pages leave the archive alone
 

@@ -1,3 +1,5 @@
+from xmlrpc.client import Fault
+
 from odoo.exceptions import AccessDenied, UserError
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
@@ -58,7 +60,9 @@ class TestFirstPassword(WebAccessHttpCase):
         )
         self.assertEqual(self._sign_in("yadxyw", one_time).status_code, 200)
         self._sign_in("yadxyw", PASSWORD)
-        self.assertTrue(self.url_open("/my/client-file").url.endswith("/my/client-file"))
+        self.assertTrue(
+            self.url_open("/my/client-file").url.endswith("/my/client-file")
+        )
 
     def test_token_serves_once(self):
         """WEB-03: the page that set the password cannot set another one."""
@@ -78,7 +82,13 @@ class TestFirstPassword(WebAccessHttpCase):
                 "/web/session/authenticate",
                 {"db": self.env.cr.dbname, "login": "yadxyw", "password": one_time},
             )
-        user = self.wang.user_ids
+        user, database = self.wang.user_ids, self.env.cr.dbname
+        self.assertFalse(
+            self.xmlrpc_common.authenticate(database, "yadxyw", one_time, {})
+        )
+        call = (database, user.id, one_time, "res.users", "read", [user.id], ["login"])
+        with self.assertRaises(Fault):
+            self.xmlrpc_object.execute(*call)
         credential = {"type": "password", "login": "yadxyw", "password": one_time}
         with self.assertRaises(AccessDenied):
             self.env["res.users"].authenticate(credential, {"interactive": False})
@@ -111,7 +121,9 @@ class TestFirstPassword(WebAccessHttpCase):
         """WEB-02: the next click of a signed-in user leads to the login page."""
         self._portal_user(self.wang)
         self._sign_in("yadxyw", PASSWORD)
-        self.assertTrue(self.url_open("/my/client-file").url.endswith("/my/client-file"))
+        self.assertTrue(
+            self.url_open("/my/client-file").url.endswith("/my/client-file")
+        )
         self.wang.with_user(self.clerk).action_revoke_web_access()
         self.assertIn("/web/login", self.url_open("/my/client-file").url)
 

@@ -198,5 +198,6 @@ class TestContactData(unittest.TestCase):
 
     def test_tidying_drops_what_is_unknown(self):
         self.assertEqual(
-            tidy_contact_data({"zip": "　７１６０００\n", "name": "x"}), {"zip": "716000"}
+            tidy_contact_data({"zip": "　７１６０００\n", "name": "x"}),
+            {"zip": "716000"},
         )

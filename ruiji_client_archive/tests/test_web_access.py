@@ -134,8 +134,9 @@ class TestRevokeWebAccess(WebAccessCase):
         self.wang.with_user(self.clerk).action_revoke_web_access()
         self._grant(self.wang)
         self.assertTrue(user.active)
-        with self.assertRaises(AccessDenied), mute_logger(
-            "odoo.addons.base.models.res_users"
+        with (
+            self.assertRaises(AccessDenied),
+            mute_logger("odoo.addons.base.models.res_users"),
         ):
             self._authenticate("yadxyw", PASSWORD)
 

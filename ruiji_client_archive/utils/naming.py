@@ -121,9 +121,7 @@ def login_code_candidates(unit_short_name, department_or_person):
 def _single_line(text):
     text = unicodedata.normalize("NFKC", text or "")
     return "".join(
-        char
-        for char in text
-        if unicodedata.category(char) not in _INVISIBLE_CATEGORIES
+        char for char in text if unicodedata.category(char) not in _INVISIBLE_CATEGORIES
     )
 
 

@@ -111,7 +111,7 @@ class WebAccessGrant(models.TransientModel):
             grant.consent_by = grant._recipient_name()
 
     def _proposed_code(self):
-        person = self.person_id if self.recipient == "person" else self.person_id.browse()
+        person = self._described_partner() - self.partner_id
         if person.login_code:
             return person.login_code.lower()
         words = self.department or self._recipient_name()
