@@ -198,10 +198,11 @@ class CatalogueRequest(models.Model):
         self._notify_technical_managers()
 
     def _notify_technical_managers(self):
-        # Whoever asks for a board need not see who keeps the catalogue.
+        # Whoever may ask for a board has the technical manager told, though he sees
+        # neither the groups of users nor may change what he asked for.
         managers = self.env.ref(TECHNICAL_MANAGERS).sudo().all_user_ids
         for manager in managers.filtered("active"):
-            self.activity_schedule(
+            self.sudo().activity_schedule(
                 ACTIVITY,
                 summary=self.env._("Add the board to the catalogue"),
                 user_id=manager.id,

@@ -155,11 +155,11 @@ class RepairPrice(models.Model):
     @api.constrains("contract_id", "date_start", "date_end")
     def _check_inside_contract(self):
         """Prices hold within the dates of their contract only (PRI-02)."""
-        for line in self:
+        for line in self.filtered("contract_id"):
             contract = line.contract_id
             too_early = line.date_start and line.date_start < contract.date_start
             too_late = line.date_end and line.date_end > contract.date_end
-            if contract and (too_early or too_late):
+            if too_early or too_late:
                 raise ValidationError(
                     self.env._(
                         "The price of %(key)s is dated outside contract %(number)s, "

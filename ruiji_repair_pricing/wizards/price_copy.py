@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -29,10 +31,15 @@ class PriceCopy(models.TransientModel):
             wizard.copied_count = len(wizard._lines_to_copy())
 
     def _lines_to_copy(self):
-        """Lines for which the contract has no line of the same key yet."""
+        """Lines for whose key the contract has no line yet.
+
+        Of lines that followed each other in time, the one that came last.
+        """
         present = {line._key() for line in self.contract_id.price_ids}
-        return self.source_id.price_ids.filtered(
-            lambda line: line._key() not in present
+        by_start = self.source_id.price_ids.sorted(lambda p: p.date_start or date.min)
+        last = {line._key(): line for line in by_start}
+        return self.env["ruiji.repair.price"].concat(
+            *(line for key, line in last.items() if key not in present)
         )
 
     def action_copy(self):
@@ -50,14 +57,7 @@ class PriceCopy(models.TransientModel):
         self.env["ruiji.repair.price"].create(
             [
                 line._prepare_copy_vals(self.contract_id, factor)
-                for line in self._latest(self._lines_to_copy())
+                for line in self._lines_to_copy()
             ]
         )
         return {"type": "ir.actions.act_window_close"}
-
-    @api.model
-    def _latest(self, lines):
-        """Of the lines that followed each other in time, those that came last."""
-        by_start = lines.sorted(lambda line: line.date_start or fields.Date.to_date("0001-01-01"))
-        last = {line._key(): line for line in by_start}
-        return lines.browse(line.id for line in last.values())
