@@ -1,13 +1,15 @@
-from . import test_client_file
-from . import test_confidentiality
-from . import test_first_password
-from . import test_lifecycle
-from . import test_logistics
-from . import test_naming
-from . import test_no_outgoing
-from . import test_portal_client_file
-from . import test_portal_isolation
-from . import test_portal_routes
-from . import test_review
-from . import test_unit_tree
-from . import test_web_access
+from . import (
+    test_client_file,
+    test_confidentiality,
+    test_first_password,
+    test_lifecycle,
+    test_logistics,
+    test_naming,
+    test_no_outgoing,
+    test_portal_client_file,
+    test_portal_isolation,
+    test_portal_routes,
+    test_review,
+    test_unit_tree,
+    test_web_access,
+)

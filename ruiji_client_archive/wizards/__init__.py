@@ -1,3 +1,1 @@
-from . import client_return
-from . import web_access_grant
-from . import web_access_password
+from . import client_return, web_access_grant, web_access_password
