@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+import unicodedata
 import urllib.error
 import urllib.request
 
@@ -18,7 +19,7 @@ PATIENCE = 180  # seconds until the login page has to answer
 def run(check=False):
     """Serve the demo until Ctrl-C, or only until it answers."""
     began = time.monotonic()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _end_like_ctrl_c(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     needs = system_packages
     needs.ensure(needs.PDF, needs.FONT, needs.CAIRO)
     odoo = Odoo()
@@ -43,6 +44,12 @@ def free_port(first):
                     say(f"port {first} is taken, using {port}")
                 return port
     return fail(f"no free port from {first} on")
+
+
+def _end_like_ctrl_c(*signals):
+    """However we are told to stop, the server must not outlive us."""
+    for number in signals:
+        signal.signal(number, signal.default_int_handler)
 
 
 def _prepare(odoo):
@@ -93,11 +100,22 @@ def _wait_until_ready(server, port):
 def _announce(odoo, port, seconds):
     print(f"\nready after {seconds:.0f} s: http://127.0.0.1:{port}/odoo\n")
     rows = [("role", "login", "password"), *databases.demo_logins(odoo, DATABASE)]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        print("  " + "  ".join(cells).rstrip())
+    for line in table(rows):
+        print(f"  {line}")
     print(f"\nCtrl-C stops the server; its log: {_log()}", flush=True)
+
+
+def table(rows):
+    """Lines with aligned columns; a Chinese letter is two columns wide."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = zip(row, widths, strict=True)
+        padded = [text + " " * (width - _width(text)) for text, width in cells]
+        yield "  ".join(padded).rstrip()
+
+
+def _width(text):
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
 
 
 def _log():
