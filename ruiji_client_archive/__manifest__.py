@@ -41,7 +41,10 @@
         "views/menus.xml",
         "views/archive_import_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/res_users.xml",
+        "demo/archive_import.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "ruiji_client_archive/static/src/archive_import/*.js",

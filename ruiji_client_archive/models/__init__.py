@@ -1,4 +1,5 @@
 from . import res_city
+from . import res_country_state
 from . import document_format
 from . import unit_ancestry
 from . import unit_membership

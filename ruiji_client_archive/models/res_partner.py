@@ -60,12 +60,6 @@ class ResPartner(models.Model):
         string="Remarks on current business", tracking=True, groups=STAFF
     )
 
-    login_code = fields.Char(
-        copy=False,
-        tracking=True,
-        groups=STAFF,
-        help="What the client's people log in with on the portal.",
-    )
     manager_position = fields.Char(
         related="user_id.function", string="Position of manager", groups=STAFF
     )

@@ -101,11 +101,12 @@ class ResPartner(models.Model):
         for unit in self:
             unit.subordinate_count = counts.get(unit._origin, 0)
 
-    @api.depends("name", "superior_id.name", "superior_id.superior_id.name")
+    @api.depends("short_name", "superior_id.short_name", "superior_id.superior_id.short_name")
     def _compute_unit_path(self):
         for unit in self:
             # Names of units are open to all who may see the unit (ACC-02).
-            chain, above = [unit.name or ""], unit.sudo().superior_id
+            chain = [unit.short_name or unit.name or ""]
+            above = unit.sudo().superior_id
             while above and len(chain) < len(TIER_RANK):
                 chain.append(above.short_name or above.name)
                 above = above.superior_id

@@ -1,0 +1,164 @@
+"""Take the README's screenshots from the running demo: `make screenshots`.
+
+Reads the demo's logins from its database, opens each page as the role it is for,
+in Chinese, and fails when the browser's console shows an error.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "screenshots"
+BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8069")
+DATABASE = os.environ.get("DATABASE", "ruiji_demo")
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+UNIT = "中国电信股份有限公司延安分公司"
+
+# Charts and images come after the page; no event tells when the last one is there.
+SETTLE = 1500
+
+LIST = ".o_data_row"
+FORM = ".o_form_view .o_form_sheet"
+
+
+def open_client(page):
+    """From the list of clients into the file of one prefecture."""
+    page.goto(f"{BASE_URL}/odoo/clients")
+    page.wait_for_selector(LIST)
+    page.fill(".o_searchview_input", UNIT)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".o_data_row >> text={UNIT}")
+    page.wait_for_function("document.querySelectorAll('.o_data_row').length < 5")
+    page.click(f".o_data_row >> text={UNIT}")
+    page.wait_for_selector(FORM)
+
+
+def open_page(name):
+    def act(page):
+        open_client(page)
+        page.click(f".o_notebook a.nav-link[name='{name}']")
+
+    return act
+
+
+def go(path, selector):
+    def act(page):
+        page.goto(BASE_URL + path)
+        page.wait_for_selector(selector)
+
+    return act
+
+
+def open_first_import(page):
+    go("/odoo/archive-imports", LIST)(page)
+    page.click(f"{LIST} >> nth=0")
+    page.wait_for_selector(FORM)
+
+
+def open_first_slip(page):
+    go("/odoo/repair-slips", LIST)(page)
+    page.click(f"{LIST} >> nth=0")
+    page.wait_for_selector(FORM)
+
+
+def open_portal_slip(page):
+    go("/my/repair-slips", "table tbody tr a")(page)
+    page.click("table tbody tr a >> nth=0")
+    page.wait_for_url("**/my/repair-slips/*")
+
+
+SHOTS = [
+    ("clients", "marketing_clerk", DESK, go("/odoo/clients", LIST)),
+    ("import", "marketing_clerk", DESK, open_first_import),
+    ("client-file", "account_manager", DESK, open_client),
+    ("client-persons", "account_manager", DESK, open_page("persons")),
+    ("client-contracts", "account_manager", DESK, open_page("contracts")),
+    ("unit-tree", "marketing_vp", DESK, go("/odoo/client-tree", ".o_hierarchy_node")),
+    ("contracts", "finance", DESK, go("/odoo/contracts", LIST)),
+    ("repair-slip", "marketing_vp", DESK, open_first_slip),
+    (
+        "dashboard",
+        "general_manager",
+        DESK,
+        go("/odoo/dashboards", ".o-spreadsheet canvas"),
+    ),
+    ("bench-work", "repair_technician", DESK, go("/odoo/bench-work", LIST)),
+    ("client-file-phone", "account_manager", PHONE, open_client),
+    ("portal-home", "portal", DESK, go("/my", ".o_portal_docs")),
+    ("portal-client-file", "portal", DESK, go("/my/client-file", "main")),
+    ("portal-slip", "portal", DESK, open_portal_slip),
+    ("portal-new-slip", "portal", PHONE, go("/my/repair-slips/new", "form")),
+]
+
+
+def demo_logins():
+    """{role: (login, password)} as the demo database has them."""
+    script = (
+        "logins = env['ir.config_parameter'].get_param('ruiji.demo_logins')\n"
+        "print('LOGINS', ''.join(logins.split('\\n')))\n"
+    )
+    shell = subprocess.run(
+        [ROOT / "bin" / "odoo", "shell", "-d", DATABASE, "--no-http"],
+        input=script,
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    line = next(row for row in shell.stdout.splitlines() if "LOGINS " in row)
+    rows = json.loads(line.split("LOGINS ", 1)[1])
+    return {row["role"]: (row["login"], row["password"]) for row in rows}
+
+
+def sign_in(page, login, password):
+    page.goto(f"{BASE_URL}/web/login")
+    page.wait_for_selector("input[name=login]", state="visible")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", password)
+    page.click("form.oe_login_form button[type=submit]")
+    page.wait_for_url(lambda url: "/web/login" not in url)
+
+
+def take(browser, logins, name, role, size, act):
+    """One picture; returns what the console complained of."""
+    complaints = []
+    context = browser.new_context(viewport=size, locale="zh-CN")
+    page = context.new_page()
+    page.on(
+        "console",
+        lambda message: message.type == "error" and complaints.append(message.text),
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    sign_in(page, *logins[role])
+    act(page)
+    page.wait_for_timeout(SETTLE)
+    page.screenshot(path=TARGET / f"{name}.png")
+    context.close()
+    return [f"{name}: {complaint}" for complaint in complaints]
+
+
+def main(names):
+    """Take all screenshots, or those named on the command line."""
+    TARGET.mkdir(exist_ok=True)
+    logins = demo_logins()
+    complaints = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        for shot in SHOTS:
+            if not names or shot[0] in names:
+                sys.stdout.write(f"{shot[0]}\n")
+                complaints += take(browser, logins, *shot)
+        browser.close()
+    if complaints:
+        sys.exit("\n".join(complaints))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
