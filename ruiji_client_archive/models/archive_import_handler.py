@@ -3,6 +3,7 @@
 from odoo.tools import split_every
 
 from ..utils.workbook_rows import ERROR, WARNING, Sheet
+from ..utils.workbook_values import YearOfAge
 
 BATCH_SIZE = 500
 
@@ -33,6 +34,11 @@ class SheetHandler:
         self.sheet = None
         self.created_count = 0
         self.updated_count = 0
+
+    @property
+    def written_count(self):
+        """How many rows were more than compared."""
+        return self.created_count + self.updated_count
 
     @property
     def records(self):
@@ -121,11 +127,16 @@ class SheetHandler:
             self.updated_count += len(ids)
 
     def differences(self, record, vals):
-        """Return those of the values that the record does not hold yet."""
+        """Return those of the values that the record does not hold yet.
+
+        Ages grow from year to year: they fill in a year of birth, but never
+        change one, or the same file would mean something else each year.
+        """
         return {
             name: value
             for name, value in vals.items()
             if record._fields[name].convert_to_write(record[name], record) != value
+            and not (isinstance(value, YearOfAge) and record[name])
         }
 
     def only(self, row, mapping):

@@ -44,7 +44,7 @@ class ArchiveImport(models.Model):
         run = self._checked_run()
         if run:
             self._keep_findings(run)
-            for handler, count in run.write():
+            for handler, count, _has_written in run.write():
                 self._keep_progress(handler, count)
             self._finish()
 
@@ -106,9 +106,11 @@ class ArchiveImport(models.Model):
         for key, handler in run.handlers.items():
             handler.created_count, handler.updated_count = before.get(key, (0, 0))
         self._keep_findings(run)
-        for handler, count in run.write():
+        for handler, count, has_written in run.write():
             self._keep_progress(handler, count)
-            if not cron._commit_progress() or not self._take_turn():
+            has_time = cron._commit_progress()
+            # A run that only finds again what went in before has to get further.
+            if (has_written and not has_time) or not self._take_turn():
                 return False
         self._finish()
         return True

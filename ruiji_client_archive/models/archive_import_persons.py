@@ -115,6 +115,7 @@ class PersonsHandler(SheetHandler):
             "parent_id": client.id,
             "is_company": False,
             "type": "contact",
+            "lang": client.lang,
             "user_id": client.user_id.id,
             **client._get_address_values(),
             **client._get_commercial_values(),

@@ -52,17 +52,19 @@ class ImportRun:
     def write(self):
         """Write all good rows, batch by batch.
 
-        Yields the number of rows done after each batch; whoever runs it may
-        commit there. Doing it again goes on where it stopped, since rows that
-        are in the archive already are only compared.
+        Yields (handler, number of rows, whether they changed anything) after
+        each batch; whoever runs it may commit there. Doing it again goes on
+        where it stopped, since rows that are in the archive already are only
+        compared.
         """
         for handler in self.handlers.values():
             handler.begin()
         for handler in self.handlers.values():
             for rows in handler.batches():
+                before = handler.written_count
                 handler.write(rows)
                 self.env.flush_all()
-                yield handler, len(rows)
+                yield handler, len(rows), handler.written_count > before
 
     def message(self, finding):
         """Return the sentence about a finding, in the user's language."""

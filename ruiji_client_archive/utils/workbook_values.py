@@ -51,6 +51,10 @@ class ValueProblem(Exception):
         self.code = code
 
 
+class YearOfAge(int):
+    """A year of birth that was reckoned from an age, and is no better than that."""
+
+
 class FileDates(NamedTuple):
     """What a workbook says of its dates: 1904 mode, and the day it stands for."""
 
@@ -183,7 +187,7 @@ def _parse_birth_year(value, dates):
     number = int(match[1]) if match else 0
     this_year = dates.reference.year
     if 0 < number <= 120:
-        return this_year - number, None
+        return YearOfAge(this_year - number), None
     if this_year - 120 <= number <= this_year:
         return number, None
     if not match:
