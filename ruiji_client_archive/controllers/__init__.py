@@ -1,3 +1,1 @@
-from . import login
-from . import portal_address
-from . import portal_client_file
+from . import login, portal_address, portal_client_file

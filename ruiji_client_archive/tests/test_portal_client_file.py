@@ -1,6 +1,8 @@
 import unittest
 
-from odoo.tests import tagged
+from odoo.http import Request
+from odoo.tests import JsonRpcException, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from ..utils.contact_data import contact_data_problems, tidy_contact_data
 from .web_access_common import PASSWORD, WebAccessHttpCase
@@ -155,6 +157,40 @@ class TestPortalClientFile(WebAccessHttpCase):
         for url in "/my/client-file", EDIT:
             page = self.url_open(url, allow_redirects=False)
             self.assertTrue(page.headers["Location"].endswith("/my"))
+
+    def test_odoos_address_pages_do_not_reach_the_file(self):
+        """WEB-06: there a person could rename the company and overwrite its address."""
+        for url in (
+            "/my/account",
+            "/my/addresses",
+            f"/my/address?partner_id={self.wang.id}",
+        ):
+            self.assertTrue(self.url_open(url).url.endswith("/my/client-file"), url)
+        token = Request.csrf_token(self)
+        for partner in self.yanan, self.wang:
+            values = {
+                "partner_id": partner.id,
+                "name": "renamed",
+                "company_name": "renamed",
+                "street": "elsewhere",
+                "csrf_token": token,
+            }
+            answer = self.url_open("/my/address/submit", data=values)
+            self.assertEqual(answer.status_code, 403)
+        with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+            self.make_jsonrpc_request(
+                "/my/address/archive", {"partner_id": self.wang.id}
+            )
+        self.assertEqual(self.wang.name, "王磊")
+        self.assertEqual(self.yanan.street, "宝塔区大桥街1号")
+        self.assertNotEqual(self.yanan.name, "renamed")
+
+    def test_odoos_address_pages_stay_for_others(self):
+        """OPS-02: partners outside the archive keep Odoo's own pages."""
+        self.assertFalse(self.env.ref("base.user_admin")._portal_unit())
+        new_test_user(self.env, "shopper", groups="base.group_portal")
+        self.authenticate("shopper", "shopperx")
+        self.assertTrue(self.url_open("/my/account").url.endswith("/my/account"))
 
     def test_queries_do_not_grow_with_the_persons(self):
         """WEB-05: the page costs the same for two persons and for thirty."""

@@ -17,6 +17,13 @@ class TestGrantWebAccess(WebAccessCase):
         form.department = False
         self.assertEqual(form.login_code, "yadxwl")
 
+    def test_nothing_is_proposed_for_nobody(self):
+        form = self._grant_form(self.xian)
+        self.assertEqual(form.recipient, "person")
+        self.assertFalse(form.login_code)
+        form.person_id = self.li
+        self.assertEqual(form.login_code, "xadxyw")
+
     def test_proposal_is_free(self):
         """WEB-01: what a user or another client has, in any case, is passed over."""
         self.clerk.login = "YADXYW"

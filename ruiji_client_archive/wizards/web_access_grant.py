@@ -115,7 +115,7 @@ class WebAccessGrant(models.TransientModel):
         if person.login_code:
             return person.login_code.lower()
         words = self.department or self._recipient_name()
-        return self.partner_id._propose_login_code(words, person)
+        return words and self.partner_id._propose_login_code(words, person)
 
     def _described_partner(self):
         """The main contact is described on the client itself (ARC-02)."""
