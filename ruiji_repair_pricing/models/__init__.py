@@ -4,6 +4,7 @@ from . import contract
 from . import contract_validity
 from . import repair_price
 from . import repair_price_resolution
+from . import repair_price_explanation
 from . import catalogue_request
 from . import res_partner_contract
 from . import res_company

@@ -53,8 +53,7 @@ class ProductTemplate(models.Model):
                         model=board.device_model_id.name,
                         right=board.device_model_id.categ_id.display_name,
                         name=board.name,
-                        wrong=board.categ_id.display_name
-                        or self.env._("no category"),
+                        wrong=board.categ_id.display_name or self.env._("no category"),
                     )
                 )
 

@@ -4,7 +4,6 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
 
 # What makes two lines the same key, and the days on which they hold.
 OVERLAP_FIELDS = {
@@ -115,9 +114,7 @@ class RepairPrice(models.Model):
         "The price of a board needs its device model.",
     )
     # One index per probe of utils.price_sql: none ever reads more than its key.
-    _board_idx = models.Index(
-        "(contract_id, product_id) WHERE product_id IS NOT NULL"
-    )
+    _board_idx = models.Index("(contract_id, product_id) WHERE product_id IS NOT NULL")
     _model_idx = models.Index(
         "(contract_id, device_model_id) "
         "WHERE product_id IS NULL AND device_model_id IS NOT NULL"

@@ -1,41 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
-from odoo.tools.translate import LazyTranslate
 
-from ..utils.price_reasons import Offer, is_standard, judge
-from ..utils.price_sql import EXPLAIN, MATCHED, RESOLVE
-
-_lt = LazyTranslate(__name__)
-
-REASONS = {
-    "won": _lt("Nearest contract with the most specific price valid on that day."),
-    "won_standard": _lt(
-        "No contract prices this board on that day, so the standard list holds."
-    ),
-    "not_superior": _lt(
-        "On %(day)s the unit did not belong to the client of this contract."
-    ),
-    "void": _lt("The contract is void."),
-    "not_started": _lt("The contract starts only on %(start)s."),
-    "ended": _lt("The contract ended on %(end)s."),
-    "not_covering": _lt("The contract does not cover subordinate units."),
-    "no_line": _lt(
-        "The contract has no price for this board, its device model or its category."
-    ),
-    "line_not_valid": _lt(
-        "The price holds only from %(line_start)s to %(line_end)s."
-    ),
-    "standard_is_last": _lt(
-        "The standard list holds only where no contract gives a price."
-    ),
-    "farther": _lt("A contract of a nearer unit gives a price."),
-    "less_specific": _lt("A more specific price of the same level goes first."),
-    "started_earlier": _lt("A contract of the same unit that started later goes first."),
-    "lower_number": _lt(
-        "A contract that started the same day and has a later number goes first."
-    ),
-}
+from ..utils.price_sql import MATCHED, RESOLVE
 
 # Everything the statements read; what is pending in memory has to be there.
 READ_BY_SQL = {
@@ -49,7 +16,7 @@ READ_BY_SQL = {
 
 
 class RepairPrice(models.Model):
-    """Which price holds for a unit, a board and a day, and why (PRI-03, PRI-04)."""
+    """Which price holds for a unit, a board and a day (PRI-03)."""
 
     _inherit = "ruiji.repair.price"
 
@@ -76,32 +43,6 @@ class RepairPrice(models.Model):
         if not all(row["readable"] for row in rows):
             self._refuse_unreadable(requests)
         return [self._prepare_answer(row) for row in rows]
-
-    @api.model
-    def explain(self, partner_id, product_id, day):
-        """Say which price holds for a board, and why not each of the others.
-
-        :return: dict with `winner`, an answer as resolve() gives it or False,
-            and `losers`, a list of such answers, those that came closest first;
-            every one with partner_id, contract_number and reason
-        :raises AccessError: unless the user may read prices and the client
-        """
-        day = fields.Date.to_date(day)
-        request = (partner_id, product_id, day)
-        if not self.env.su:
-            self.env["res.partner"].browse(partner_id).check_access("read")
-        rows = self._ask(EXPLAIN, [request])
-        winner, losers = judge([Offer(**row) for row in rows], day)
-        shown = self._contracts_shown(rows)
-        won = "won_standard" if winner and is_standard(winner) else "won"
-        return {
-            "winner": bool(winner)
-            and self._prepare_explained(winner, won, day, shown),
-            "losers": [
-                self._prepare_explained(offer, code, day, shown)
-                for offer, code in losers
-            ],
-        }
 
     @api.model
     def _ask(self, statement, requests):
@@ -150,43 +91,3 @@ class RepairPrice(models.Model):
             "level": row["level"] or False,
             "matched": MATCHED.get(row["specificity"], False),
         }
-
-    @api.model
-    def _contracts_shown(self, rows):
-        """Contracts of the rows that the user may open.
-
-        A client may be served under a contract of a superior whose file is
-        confidential: the price of its own repair is its business, the rest of
-        that contract is not (ACC-02).
-        """
-        contracts = self.env["ruiji.contract"].browse(
-            {row["contract_id"] for row in rows if row["contract_id"]}
-        )
-        return contracts if self.env.su else contracts._filtered_access("read")
-
-    @api.model
-    def _prepare_explained(self, offer, code, day, shown):
-        answer = self._prepare_answer(offer._asdict())
-        hidden = not is_standard(offer) and offer.contract_id not in shown.ids
-        if hidden and code != "won":
-            answer.update(price=False, line_id=False)
-        if not answer["line_id"]:
-            answer["level"] = offer.level or False
-        return answer | {
-            "partner_id": False if hidden else offer.partner_id or False,
-            "contract_number": False if hidden else offer.number or False,
-            "code": code,
-            "reason": self._reason(offer, code, day),
-        }
-
-    @api.model
-    def _reason(self, offer, code, day):
-        """Put the reason code of an offer into a sentence."""
-        facts = {
-            "day": day,
-            "start": offer.date_start,
-            "end": offer.date_end,
-            "line_start": offer.line_start or "…",
-            "line_end": offer.line_end or "…",
-        }
-        return self.env._(REASONS[code]) % facts

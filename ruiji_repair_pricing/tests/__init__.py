@@ -10,3 +10,5 @@ from . import test_repair_price
 from . import test_repair_slip
 from . import test_portal_slip
 from . import test_portal_slip_isolation
+from . import test_truth_prices
+from . import test_dashboard

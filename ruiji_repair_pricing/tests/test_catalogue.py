@@ -102,7 +102,9 @@ class TestCatalogueRequest(PricingCase):
         request.action_add_board()
         board = request.product_id
         self.assertTrue(board.repairable)
-        self.assertEqual((board.device_model_id, board.board_type), (self.zxj10, "MPMP"))
+        self.assertEqual(
+            (board.device_model_id, board.board_type), (self.zxj10, "MPMP")
+        )
         self.assertEqual(request.state, "done")
         self.assertFalse(request.activity_ids)
 

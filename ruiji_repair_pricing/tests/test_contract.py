@@ -54,7 +54,9 @@ class TestContract(PricingCase):
 
     def test_only_filed_clients_take_contracts(self):
         """ARC-07: a draft file takes no contract."""
-        draft = self._new_client("中国电信铜川分公司", "prefecture", archive_state="draft")
+        draft = self._new_client(
+            "中国电信铜川分公司", "prefecture", archive_state="draft"
+        )
         with self.assertRaisesRegex(ValidationError, "File the client's archive first"):
             self._new_contract(draft, "RJ-1")
 

@@ -91,8 +91,12 @@ class TestContractAccess(PricingCase):
 
     def test_standard_list_is_not_the_account_managers(self):
         """PRI-02: account managers price under contracts, not the standard list."""
-        self.assertFalse(self.lines["standard"].with_user(self.manager).has_access("write"))
-        self.assertTrue(self.lines["standard"].with_user(self.clerk).has_access("write"))
+        self.assertFalse(
+            self.lines["standard"].with_user(self.manager).has_access("write")
+        )
+        self.assertTrue(
+            self.lines["standard"].with_user(self.clerk).has_access("write")
+        )
 
     def test_client_file_opens_without_contracts(self):
         """ACC-02: the technical manager opens a file and finds no contract in it."""

@@ -12,18 +12,15 @@ class TestPriceExplanation(PricingCase):
         won = self._new_contract(self.province, "P-2")
         self._new_price(won, self.aslc, 100)
         self._new_price(won, self.zxj10, 110)
-        for number, reason, values in (
-            ("P-1", "started_earlier", {"date_start": date(2025, 1, 1)}),
-            ("P-0", "lower_number", {}),
-            ("P-3", "void", {"validity": "void"}),
-            (
-                "P-4",
-                "ended",
-                {"date_start": date(2025, 1, 1), "date_end": date(2025, 12, 31)},
-            ),
-            ("P-5", "not_started", {"date_start": date(2026, 7, 1)}),
-            ("P-6", "not_covering", {"covers_subordinates": False}),
-            ("G-1", "farther", {"partner_id": self.group.id}),
+        a_year_before = {"date_start": date(2025, 1, 1)}
+        for number, values in (
+            ("P-1", a_year_before),
+            ("P-0", {}),
+            ("P-3", {"validity": "void"}),
+            ("P-4", {**a_year_before, "date_end": date(2025, 12, 31)}),
+            ("P-5", {"date_start": date(2026, 7, 1)}),
+            ("P-6", {"covers_subordinates": False}),
+            ("G-1", {"partner_id": self.group.id}),
         ):
             contract = self._new_contract(self.province, number, **values)
             self._new_price(contract, self.aslc, 200)
@@ -35,9 +32,7 @@ class TestPriceExplanation(PricingCase):
         found = self.Price.explain(self.yanan.id, self.aslc.id, DAY)
         self.assertEqual(found["winner"]["contract_number"], "P-2")
         self.assertEqual(found["winner"]["price"], 100)
-        codes = [
-            (loser["contract_number"], loser["code"]) for loser in found["losers"]
-        ]
+        codes = [(loser["contract_number"], loser["code"]) for loser in found["losers"]]
         self.assertCountEqual(
             codes,
             [

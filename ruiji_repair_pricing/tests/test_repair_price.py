@@ -3,7 +3,7 @@ from datetime import date
 from freezegun import freeze_time
 from psycopg2.errors import ExclusionViolation
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -83,7 +83,7 @@ class TestRepairPrice(PricingCase):
         line = self.contract.price_ids
         self.assertEqual((line.price, line.create_uid), (100, self.manager))
         foreign = line.with_user(self.other_manager)
-        with self.assertRaises(Exception):
+        with self.assertRaises(AccessError):
             foreign.price = 1
 
     def test_same_key_on_the_same_day_is_refused(self):

@@ -1,4 +1,1 @@
-from . import contract_decision
-from . import price_copy
-from . import price_lookup
-from . import price_lookup_loser
+from . import contract_decision, price_copy, price_lookup, price_lookup_loser
