@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 
 from . import checks, databases, lint, serve
@@ -15,7 +16,10 @@ def main(arguments):
     command = COMMANDS.get(name)
     if not command:
         fail(f"no command {name!r}: one of {', '.join(COMMANDS)}")
-    sys.exit(command(rest))
+    try:
+        sys.exit(command(rest))
+    except subprocess.CalledProcessError as error:
+        fail(f"this ended with {error.returncode}: {' '.join(map(str, error.cmd))}")
 
 
 def odoo(arguments):

@@ -72,7 +72,7 @@ class Postgres:
                 " rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
             )[0].split("\t")
         except subprocess.CalledProcessError:
-            fail("PostgreSQL does not answer: check PGHOST, PGPORT, PGUSER, PGPASSWORD")
+            fail("PostgreSQL refused: check PGHOST, PGPORT, PGUSER and PGPASSWORD")
         if int(major) < OLDEST_SERVER:
             fail(f"PostgreSQL {major} is too old: {OLDEST_SERVER} or newer is needed")
         if may_create != "t":
@@ -116,7 +116,9 @@ def connect(interpreter):
     if given and given["PGHOST"] != cluster.connection["PGHOST"]:
         if given["PGUSER"] == "postgres":
             fail("Odoo refuses the database user postgres: make another, set PGUSER")
-        return Postgres(programs, given)
+        server = Postgres(programs, given)
+        server.require()
+        return server
     cluster.start()
     return Postgres(cluster.programs, cluster.connection, cluster)
 
