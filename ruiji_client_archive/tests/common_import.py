@@ -67,14 +67,8 @@ def read_back(content):
     return {page.title: list(page.iter_rows(values_only=True)) for page in book}
 
 
-class ImportCase(ArchiveCase):
-    """Imports small workbooks as the marketing clerk, through the clerk's form."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=False))
-        cls.Partner = cls.env["res.partner"]
+class ImportMixin:
+    """Imports workbooks as the marketing clerk, through the clerk's form."""
 
     @classmethod
     def sheets(cls, **rows):
@@ -120,7 +114,9 @@ class ImportCase(ArchiveCase):
 
     def client(self, name):
         """Return the client of that name."""
-        return self.Partner.search([("is_client", "=", True), ("name", "=", name)])
+        return self.env["res.partner"].search(
+            [("is_client", "=", True), ("name", "=", name)]
+        )
 
     def findings(self, record, severity=None):
         """Return [(sheet, row, column, value, code)] of an import."""
@@ -157,3 +153,13 @@ class ImportCase(ArchiveCase):
             )
             for (table,) in tables
         }
+
+
+class ImportCase(ImportMixin, ArchiveCase):
+    """Imports small workbooks into the small archive."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=False))
+        cls.Partner = cls.env["res.partner"]

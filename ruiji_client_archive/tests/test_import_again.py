@@ -55,6 +55,8 @@ class TestImportAgain(ImportCase):
     def test_changed_values_update(self):
         """ARC-09: what changed in the old system is updated, and tracked."""
         self.import_rows(**ROWS)
+        # Odoo tracks no changes of what the same transaction created.
+        self.cr.flush()
         client = self.client(CLIENT["name"])
         changed = self.import_rows(
             clients=[CLIENT | {"remark": "搬迁", "street": "新址1号", "contact": None}],
