@@ -44,5 +44,8 @@
         "web.assets_frontend": [
             "ruiji_repair_pricing/static/src/interactions/repair_slip_form.js",
         ],
+        "spreadsheet.o_spreadsheet": [
+            "ruiji_repair_pricing/static/src/dashboard/dashboard_without_sharing.xml",
+        ],
     },
 }

@@ -1,4 +1,1 @@
-from . import portal_home
-from . import portal_contract
-from . import portal_slip
-from . import portal_slip_new
+from . import portal_contract, portal_home, portal_slip, portal_slip_new

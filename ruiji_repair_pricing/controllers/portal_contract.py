@@ -54,14 +54,15 @@ class ContractPortal(ClientPortal):
             **self._prepare_portal_layout_values(),
             "page_name": "contracts",
             "contract": contract,
-            "lines": lines.search(
-                domain, limit=LINES_PER_PAGE, offset=pager["offset"]
-            ),
+            "lines": lines.search(domain, limit=LINES_PER_PAGE, offset=pager["offset"]),
             "pager": pager,
         }
 
     @http.route(
-        ["/my/contracts/<int:contract_id>", "/my/contracts/<int:contract_id>/page/<int:page>"],
+        [
+            "/my/contracts/<int:contract_id>",
+            "/my/contracts/<int:contract_id>/page/<int:page>",
+        ],
         type="http",
         auth="user",
         website=True,

@@ -45,6 +45,8 @@ class ClientPortal(CustomerPortal):
             "price": winner and currency.format(winner["price"]),
             "winner": winner,
             "losers": [
-                loser for loser in explained["losers"] if loser["code"] != "not_superior"
+                loser
+                for loser in explained["losers"]
+                if loser["code"] != "not_superior"
             ],
         }

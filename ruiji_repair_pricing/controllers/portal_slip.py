@@ -32,27 +32,36 @@ class SlipPortal(ClientPortal):
         return slips.search(scope & Domain("id", "=", slip_id))
 
     def _get_slip_searchbar_sortings(self):
-        _ = request.env._
         return {
-            "date": {"label": _("Newest"), "order": "date_submitted desc, id desc"},
-            "name": {"label": _("Number"), "order": "name"},
-            "state": {"label": _("State"), "order": "state, id desc"},
+            "date": {
+                "label": request.env._("Newest"),
+                "order": "date_submitted desc, id desc",
+            },
+            "name": {"label": request.env._("Number"), "order": "name"},
+            "state": {"label": request.env._("State"), "order": "state, id desc"},
         }
 
     def _get_slip_searchbar_inputs(self):
-        _ = request.env._
         return {
-            "all": {"input": "all", "label": _("Search in all")},
-            "name": {"input": "name", "label": _("Search by number")},
-            "serial": {"input": "serial", "label": _("Search by serial number")},
+            "all": {"input": "all", "label": request.env._("Search in all")},
+            "name": {"input": "name", "label": request.env._("Search by number")},
+            "serial": {
+                "input": "serial",
+                "label": request.env._("Search by serial number"),
+            },
         }
 
     def _get_slip_searchbar_filters(self):
-        _ = request.env._
         return {
-            "all": {"label": _("All"), "domain": Domain.TRUE},
-            "open": {"label": _("Open"), "domain": Domain("state", "!=", "closed")},
-            "closed": {"label": _("Closed"), "domain": Domain("state", "=", "closed")},
+            "all": {"label": request.env._("All"), "domain": Domain.TRUE},
+            "open": {
+                "label": request.env._("Open"),
+                "domain": Domain("state", "!=", "closed"),
+            },
+            "closed": {
+                "label": request.env._("Closed"),
+                "domain": Domain("state", "=", "closed"),
+            },
         }
 
     def _prepare_slips_values(

@@ -89,22 +89,27 @@ class SlipSubmission(SlipPortal):
 
     def _check_form(self, units, form, token):
         """What is wrong with the form, one sentence each."""
-        _ = request.env._
         errors = []
         if not token:
-            errors.append(_("This page is out of date: open a new slip."))
+            errors.append(request.env._("This page is out of date: open a new slip."))
         if not self._pick(units, form.unit_id):
-            errors.append(_("Choose the unit that sends the boards."))
+            errors.append(request.env._("Choose the unit that sends the boards."))
         if not form.rows:
-            errors.append(_("Enter at least one board."))
+            errors.append(request.env._("Enter at least one board."))
         if form.too_many:
-            errors.append(_("Send at most %s boards with one slip.", MAX_ROWS))
+            errors.append(
+                request.env._("Send at most %s boards with one slip.", MAX_ROWS)
+            )
         if form.too_long:
-            errors.append(_("Some entries are too long: shorten them."))
+            errors.append(request.env._("Some entries are too long: shorten them."))
         if any(not row.board for row in form.rows):
-            errors.append(_("Each line needs its board; write what is printed on it."))
+            errors.append(
+                request.env._("Each line needs its board; write what is printed on it.")
+            )
         if any(is_bad_photo(photo) for row in form.rows for photo in row.photos):
-            errors.append(_("Photos are JPEG, PNG or WebP files of at most 5 MB."))
+            errors.append(
+                request.env._("Photos are JPEG, PNG or WebP files of at most 5 MB.")
+            )
         return errors
 
     def _submit(self, units, form, token):

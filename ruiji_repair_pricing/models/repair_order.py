@@ -66,8 +66,12 @@ class RepairOrder(models.Model):
         store=True,
         index=True,
     )
-    date_repair_start = fields.Datetime(readonly=True, copy=False)
-    date_repaired = fields.Datetime(readonly=True, copy=False, index=True)
+    date_repair_start = fields.Datetime(
+        string="Repair started on", readonly=True, copy=False
+    )
+    date_repaired = fields.Datetime(
+        string="Repaired on", readonly=True, copy=False, index=True
+    )
 
     @api.depends("state", "slip_id.state")
     def _compute_board_state(self):
@@ -117,13 +121,16 @@ class RepairOrder(models.Model):
     def write(self, vals):
         if "product_id" in vals and len(self) > 1:
             # Odoo Repair looks at the tracking of one product here, not of many.
-            return all([repair.write(vals) for repair in self])
+            for repair in self:
+                repair.write(vals)
+            return True
         result = super().write(vals)
         if "board_text" in vals or "product_id" in vals:
             self._request_unknown_boards()
         return result
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_submitted(self):
         """Boards leave a slip only before it is handed in."""
         submitted = self.slip_id.filtered(lambda slip: slip.state != "draft")
         if submitted:
@@ -133,7 +140,6 @@ class RepairOrder(models.Model):
                     slips=", ".join(submitted.mapped("name")),
                 )
             )
-        return super().unlink()
 
     @api.model
     def _bench_type(self):
@@ -168,8 +174,10 @@ class RepairOrder(models.Model):
         # Whoever sends in a board may ask for its entry, the portal included; the
         # requests themselves are open to the technical manager alone.
         unknown = unknown.sudo()
-        requests = self.env["ruiji.catalogue.request"].sudo()._request_boards(
-            unknown.mapped("board_text")
+        requests = (
+            self.env["ruiji.catalogue.request"]
+            .sudo()
+            ._request_boards(unknown.mapped("board_text"))
         )
         for text, repairs in unknown.grouped("board_text").items():
             repairs.catalogue_request_id = requests[text]

@@ -28,6 +28,20 @@ class RepairOrder(models.Model):
             ]
             repair.shipping_address = "\n".join(filter(None, lines))
 
+    def _message_get_suggested_recipients_batch(self, *args, **kwargs):
+        """Suggest a client as recipient only to who may open the client's file.
+
+        Odoo would refuse to open the board's messages to everybody else.
+        """
+        readable = self.partner_id._filtered_access("read")
+        open_to_user = self.filtered(
+            lambda repair: not repair.partner_id or repair.partner_id in readable
+        )
+        suggested = super(
+            RepairOrder, open_to_user
+        )._message_get_suggested_recipients_batch(*args, **kwargs)
+        return {repair.id: [] for repair in self} | suggested
+
     def action_bench_start(self):
         """Take boards to one's own bench and start on them."""
         self.check_access("write")

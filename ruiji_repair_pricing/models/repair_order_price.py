@@ -105,7 +105,7 @@ class RepairOrder(models.Model):
         free = self._warranty_contract_ids(answers)
         for repair, answer in zip(self, answers, strict=True):
             is_free = answer["contract_id"] in free
-            repair.update(self._prepare_price_vals(answer, is_free))
+            repair.update(repair._prepare_price_vals(answer, is_free))
 
     def _price_question(self):
         """The unit, the board and the day that decide the price."""
@@ -126,7 +126,7 @@ class RepairOrder(models.Model):
         waits = self.slip_id and not self.product_id
         return {
             "repair_price": 0,
-            "repair_currency_id": False,
+            "repair_currency_id": self.slip_id.currency_id.id,
             "contract_id": False,
             "price_line_id": False,
             "price_level": False,
@@ -134,14 +134,14 @@ class RepairOrder(models.Model):
             "price_state": "waiting_catalogue" if waits else False,
         }
 
-    @api.model
     def _prepare_price_vals(self, answer, is_free):
         """Turn an answer of the price list into field values."""
+        self.ensure_one()
         found = answer["price"] is not False
         state = "warranty" if is_free else "priced" if found else "to_quote"
         return {
             "repair_price": 0 if is_free else answer["price"] or 0,
-            "repair_currency_id": answer["currency_id"],
+            "repair_currency_id": answer["currency_id"] or self.slip_id.currency_id.id,
             "contract_id": answer["contract_id"],
             "price_line_id": answer["line_id"],
             "price_level": answer["level"],

@@ -58,7 +58,7 @@ class RepairSlip(models.Model):
         domain="[('parent_id', '=', partner_id), ('is_company', '=', False)]",
     )
     department = fields.Char()
-    sender_waybill = fields.Char(index="btree_not_null")
+    sender_waybill = fields.Char(string="Waybill", index="btree_not_null")
     logistics_partner_id = fields.Many2one(
         "res.partner",
         string="Logistics company",
@@ -84,9 +84,11 @@ class RepairSlip(models.Model):
         index="btree_not_null",
     )
 
-    date_submitted = fields.Datetime(readonly=True, copy=False, index=True)
-    date_received = fields.Datetime(readonly=True, copy=False)
-    date_closed = fields.Datetime(readonly=True, copy=False)
+    date_submitted = fields.Datetime(
+        string="Submitted on", readonly=True, copy=False, index=True
+    )
+    date_received = fields.Datetime(string="Received on", readonly=True, copy=False)
+    date_closed = fields.Datetime(string="Closed on", readonly=True, copy=False)
     price_day = fields.Date(
         compute="_compute_price_day",
         help="The day whose contracts and prices count: the day of submission.",
@@ -114,7 +116,7 @@ class RepairSlip(models.Model):
     client_token = fields.Char(
         readonly=True,
         copy=False,
-        help="Drawn by the page that submitted the slip: sent twice, it makes one slip.",
+        help="Drawn by the page that submits the slip: sent twice, it makes one slip.",
     )
     last_line_number = fields.Integer(
         readonly=True, copy=False, export_string_translation=False

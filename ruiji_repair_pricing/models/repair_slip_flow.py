@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class RepairSlip(models.Model):
-    """The way of a slip from hand-in to settlement, each step with its time (REP-02)."""
+    """The way of a slip from hand-in to closing, each step with its time (REP-02)."""
 
     _inherit = "ruiji.repair.slip"
 

@@ -1,3 +1,4 @@
+from . import (
     test_catalogue,
     test_contract,
     test_contract_access,
@@ -11,12 +12,10 @@
     test_price_property,
     test_price_reasons,
     test_price_resolution,
+    test_repair_bench,
     test_repair_price,
     test_repair_slip,
+    test_slip_prices,
+    test_slip_roles,
     test_truth_prices,
 )
-from . import (
-from . import test_dashboard
-from . import test_repair_bench
-from . import test_slip_prices
-from . import test_slip_roles

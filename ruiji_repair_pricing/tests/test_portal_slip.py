@@ -13,7 +13,7 @@ class TestPortalSubmission(PortalSlipCase):
         self._sign_in(self.wang_user)
 
     def test_client_submits_a_slip_of_three_boards(self):
-        """WEB-05, REP-01: three boards from the portal, each priced with its contract."""
+        """WEB-05, REP-01: three boards at once, each with price and contract."""
         boards = ["ZXJ10 TNET", "aslc", "某种没见过的板"]
         answer = self._submit(
             self._filled_form(
@@ -159,7 +159,9 @@ class TestPortalSubmission(PortalSlipCase):
         priced = self._rpc(url, unit_id=self.yanan.id, board="ZXJ10 TNET")
         self.assertIn("800.00", priced["price"])
         self.assertEqual(priced["contract"], "RJ-0001")
-        self.assertFalse(self._rpc(url, unit_id=self.yanan.id, board="ZXJ10 SPC")["price"])
+        self.assertFalse(
+            self._rpc(url, unit_id=self.yanan.id, board="ZXJ10 SPC")["price"]
+        )
         self.assertFalse(self._rpc(url, unit_id=self.yanan.id, board="??")["known"])
 
     def test_boards_complete_by_any_part_of_their_name(self):
@@ -254,7 +256,7 @@ class TestPortalPages(PortalSlipCase):
         self.assertNotIn("77.00", text)
 
     def test_contracts_of_superiors_cover_the_unit(self):
-        """SUB-03, WEB-05: the province's contract covers the prefecture; others don't."""
+        """SUB-03, WEB-05: the province's contract covers it, others don't."""
         self._new_contract("RJ-0003", self.other_province)
         self._new_contract("RJ-0004", self.xian)
         self._new_contract("RJ-0005", self.yanan, date_end="2021-01-01")
@@ -288,5 +290,9 @@ class TestPortalPages(PortalSlipCase):
 
     def test_pages_in_english(self):
         """WEB-09: the same pages in English."""
-        self.wang_user.lang = "en_US"
-        self.assertIn("New repair slip", self._text("/my/repair-slips/new"))
+        for url, title in (
+            ("/en/my/repair-slips", "Repair slips"),
+            ("/en/my/repair-slips/new", "New repair slip"),
+            ("/en/my/contracts", "Contracts and prices"),
+        ):
+            self.assertIn(title, self._text(url))

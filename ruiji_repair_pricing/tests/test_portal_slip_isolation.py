@@ -108,7 +108,7 @@ class TestPortalIsolation(PortalSlipCase):
         self.assertEqual(self._location(f"/my/contracts/{contract}/page/1"), nowhere)
 
     def test_prices_of_another_client(self):
-        """WEB-06: units come from the session; another's gives one's own, or nothing."""
+        """WEB-06: units come from the session; another's gives one's own, if any."""
         text = self._text(f"/my/contracts?unit_id={self.xian.id}&board=ZXJ10+TNET")
         self.assertIn("800.00", text)
         self.assertNotIn("123.00", text)

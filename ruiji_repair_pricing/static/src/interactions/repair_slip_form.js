@@ -1,7 +1,7 @@
-import { Interaction } from "@web/public/interaction";
-import { _t } from "@web/core/l10n/translation";
-import { rpc } from "@web/core/network/rpc";
-import { registry } from "@web/core/registry";
+import {Interaction} from "@web/public/interaction";
+import {_t} from "@web/core/l10n/translation";
+import {rpc} from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
 
 /**
  * Comfort on the form of a new repair slip: more lines, and the price of each board
@@ -12,15 +12,15 @@ export class RepairSlipForm extends Interaction {
     dynamicContent = {
         ".o_ruiji_add_row": {
             "t-on-click": this.addRow,
-            "t-att-class": () => ({ "d-none": false }),
+            "t-att-class": () => ({"d-none": false}),
         },
         ".o_ruiji_remove_row": {
             "t-on-click.withTarget": this.removeRow,
-            "t-att-class": () => ({ "d-none": false }),
+            "t-att-class": () => ({"d-none": false}),
         },
-        ".o_ruiji_board": { "t-on-change.withTarget": this.showPrice },
-        "[name=unit_id]": { "t-on-change": this.showPrices },
-        _root: { "t-on-submit": this.lockSubmit },
+        ".o_ruiji_board": {"t-on-change.withTarget": this.showPrice},
+        "[name=unit_id]": {"t-on-change": this.showPrices},
+        _root: {"t-on-submit": this.lockSubmit},
     };
 
     get rows() {
