@@ -4,6 +4,7 @@ from operator import itemgetter
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import format_list
 
 
 class RepairOrder(models.Model):
@@ -92,6 +93,7 @@ class RepairOrder(models.Model):
         self._fill_line_values(lines)
         repairs = super().create(vals_list)
         repairs._request_unknown_boards()
+        repairs._join_slips_on_the_bench()
         return repairs
 
     @api.model
@@ -137,7 +139,7 @@ class RepairOrder(models.Model):
             raise UserError(
                 self.env._(
                     "Boards of a submitted slip can't be deleted: %(slips)s",
-                    slips=", ".join(submitted.mapped("name")),
+                    slips=format_list(self.env, submitted.mapped("name")),
                 )
             )
 
@@ -160,6 +162,13 @@ class RepairOrder(models.Model):
         result = super().action_repair_done()
         self.write({"date_repaired": fields.Datetime.now()})
         return result
+
+    def _join_slips_on_the_bench(self):
+        """A board found when the parcel is already checked in is in the house, too."""
+        late = self.filtered(lambda repair: repair.slip_id.state == "received")
+        late._freeze_prices()
+        # Whoever may add boards to a slip sends them to the bench, see the slip.
+        late.sudo()._action_repair_confirm()
 
     def _request_unknown_boards(self):
         """Ask the technical manager for boards that the catalogue lacks (PRI-01)."""

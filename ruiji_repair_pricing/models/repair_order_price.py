@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 # Who may know what a repair costs: those who read contracts. Technicians and the
 # technical manager see the boards of all clients, confidential ones too, and so
@@ -83,6 +85,24 @@ class RepairOrder(models.Model):
         help="The client was told this price: later changes of the price list leave "
         "it alone.",
     )
+
+    def write(self, vals):
+        told = {"price_frozen", *(field.name for field in self._price_fields())}
+        # Steps of the slip and the computation itself come as the system.
+        if not self.env.su and told & vals.keys():
+            self._check_prices_are_free()
+        return super().write(vals)
+
+    def _check_prices_are_free(self):
+        """Refuse to type over what the client has been told (PRI-06)."""
+        frozen = self.filtered("price_frozen")
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "The client has been told these prices, they stand: %(boards)s",
+                    boards=format_list(self.env, frozen.mapped("name")),
+                )
+            )
 
     @api.depends("product_id", "partner_id", "slip_id.partner_id", "slip_id.price_day")
     def _compute_price(self):

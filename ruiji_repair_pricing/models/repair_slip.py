@@ -243,6 +243,10 @@ class RepairSlip(models.Model):
         :param list lines: values of repair orders to be created, changed in place
         """
         self.ensure_one()
+        if self.state == "closed":
+            raise UserError(
+                self.env._("%(slip)s is closed and takes no board.", slip=self.name)
+            )
         # Numbering is part of adding boards; who may do that was checked.
         slip = self.sudo()
         first = slip.last_line_number + 1

@@ -127,6 +127,26 @@ class TestRepairSlip(SlipCase):
         self.assertEqual(added.name, f"{slip.name}-03")
         self.assertEqual(added.repair_price, 800)
 
+    def test_adding_a_line_after_check_in(self):
+        """REP-02: a board found in the parcel later goes to the bench like the rest."""
+        slip = self._new_slip()
+        slip.action_submit()
+        slip.action_receive()
+        slip.repair_ids = [Command.create(self._line_vals(self.tnet, 9))]
+        added = slip.repair_ids.sorted("id")[-1]
+        self.assertEqual((added.state, added.board_state), ("confirmed", "received"))
+        self.assertTrue(added.price_frozen)
+
+    def test_closed_slip_takes_no_board(self):
+        """REP-02: what is closed stays as it was settled."""
+        slip = self._new_slip()
+        slip.action_submit()
+        slip.action_receive()
+        slip.repair_ids.sudo().action_repair_cancel()
+        slip.action_close()
+        with self.assertRaisesRegex(UserError, "is closed"):
+            slip.repair_ids = [Command.create(self._line_vals(self.tnet, 9))]
+
 
 @tagged("post_install", "-at_install")
 class TestSlipFacts(SlipCase):
@@ -135,7 +155,9 @@ class TestSlipFacts(SlipCase):
         self.assertEqual(self.lanzhou.lifecycle, "prospective")
         self._new_slip(self.lanzhou).action_submit()
         self.assertEqual(self.lanzhou.lifecycle, "current")
-        self.assertEqual(self.lanzhou.lifecycle_reason, "repair slip")
+        language = self.env.company.partner_id.lang
+        reason = self.env(context={"lang": language})._("repair slip")
+        self.assertEqual(self.lanzhou.lifecycle_reason, reason)
 
     def test_an_old_slip_makes_a_former_client(self):
         """ARC-05: business of long ago is over."""

@@ -76,6 +76,16 @@ class TestSlipPrices(SlipCase):
         self.assertEqual(slip.repair_ids[0].repair_price, 900)
         self.assertEqual(slip.repair_ids[0].contract_id, self.contract)
 
+    def test_told_prices_cannot_be_typed_over(self):
+        """PRI-06: nobody changes a price that the client was told, over RPC either."""
+        slip = self._new_slip()
+        slip.action_submit()
+        slip.action_receive()
+        board = slip.repair_ids[0].with_user(self.manager)
+        for vals in ({"repair_price": 1}, {"price_frozen": False}):
+            with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "told"):
+                board.write(vals)
+
     def test_used_price_line_cannot_be_deleted(self):
         """CON-07: a price that boards were charged by stays."""
         slip = self._new_slip()

@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
 from .slip_common import SlipCase
@@ -23,6 +24,17 @@ class TestSlipRoles(SlipCase):
                     )
         self.assertTrue(slip.with_user(self.manager).has_access("read"))
         self.assertTrue(slip.with_user(self.vp).has_access("read"))
+
+    def test_account_managers_write_slips_of_their_clients(self):
+        """ACC-06: a colleague's slip can be read, not changed."""
+        slip = self._new_slip()
+        colleague = slip.with_user(self.other_manager)
+        self.assertTrue(colleague.has_access("read"))
+        for record in (colleague, colleague.repair_ids):
+            self.assertFalse(record.has_access("write"))
+        self.assertTrue(slip.with_user(self.manager).has_access("write"))
+        with self.assertRaises(AccessError):
+            self._new_slip(user=self.other_manager)
 
     def test_rights_of_the_roles(self):
         """ACC-06: roles x operations on slips and boards."""
