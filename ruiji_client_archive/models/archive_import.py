@@ -38,6 +38,7 @@ class ArchiveImport(models.Model):
             ("done", "Done"),
             ("failed", "Failed"),
         ],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,

@@ -17,7 +17,7 @@ class ClientDirectory(models.Model):
     name = fields.Char(readonly=True)
     client_number = fields.Char(readonly=True)
     client_tier = fields.Selection(
-        lambda self: self.env["res.partner"]._fields["client_tier"].selection,
+        lambda self: self._selection_of_clients("client_tier"),
         string="Tier",
         readonly=True,
     )
@@ -25,9 +25,13 @@ class ClientDirectory(models.Model):
     city_id = fields.Many2one("res.city", string="Prefecture", readonly=True)
     user_id = fields.Many2one("res.users", string="Account manager", readonly=True)
     confidentiality = fields.Selection(
-        lambda self: self.env["res.partner"]._fields["confidentiality"].selection,
+        lambda self: self._selection_of_clients("confidentiality"),
         readonly=True,
     )
+
+    def _selection_of_clients(self, name):
+        """The choices of a client's field, in the reader's language."""
+        return self.env["res.partner"]._fields[name]._description_selection(self.env)
 
     @property
     def _table_query(self):

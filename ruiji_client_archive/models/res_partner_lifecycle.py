@@ -57,7 +57,10 @@ class ResPartner(models.Model):
         today = fields.Date.context_today(self)
         recent = today - relativedelta(months=self._lifecycle_months())
         clients = self.filtered("is_client")
-        facts = clients._business_facts(today)
+        # The reason is kept for everybody: in the house's language, not that of
+        # whoever, or whatever job, caused the computation.
+        language = self.env.company.partner_id.lang
+        facts = clients.with_context(lang=language)._business_facts(today)
         for partner in self - clients:
             partner.lifecycle = False
             partner.lifecycle_date = False

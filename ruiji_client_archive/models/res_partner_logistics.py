@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_list
 
 
 class ResPartner(models.Model):
@@ -32,7 +33,9 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
     logistics_phone = fields.Char(
-        related="logistics_partner_id.phone", string="Logistics phone", groups="base.group_user"
+        related="logistics_partner_id.phone",
+        string="Logistics phone",
+        groups="base.group_user",
     )
     logistics_address = fields.Char(
         related="logistics_partner_id.street",
@@ -87,6 +90,8 @@ class ResPartner(models.Model):
                     self.env._(
                         "%(company)s still needs: %(missing)s.",
                         company=company.name,
-                        missing=", ".join(labels[name]["string"] for name in missing),
+                        missing=format_list(
+                            self.env, [labels[name]["string"] for name in missing]
+                        ),
                     )
                 )

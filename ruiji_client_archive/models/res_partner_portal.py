@@ -69,13 +69,16 @@ class ResPartner(models.Model):
         lines = Markup().join(
             Markup("<li>%s: %s → %s</li>")
             % (
-                self._fields[field]._description_string(self.env),
-                before[field] or "-",
-                value or "-",
+                self._fields[name]._description_string(self.env),
+                self._as_shown(name, before[name]),
+                self._as_shown(name, value),
             )
-            for field, value in changes.items()
+            for name, value in changes.items()
         )
         return Markup("<p>%s</p><ul>%s</ul>") % (self.env.user.name, lines)
+
+    def _as_shown(self, name, value):
+        return self._fields[name].convert_to_export(value, self) or "-"
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """What staff write about a person is not for that person to read (WEB-06)."""

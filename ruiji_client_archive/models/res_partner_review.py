@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 
 class ResPartner(models.Model):
@@ -50,9 +51,8 @@ class ResPartner(models.Model):
         if own:
             raise UserError(
                 self.env._(
-                    "You submitted %(clients)s yourself: ask a colleague to review "
-                    "it.",
-                    clients=", ".join(own.mapped("name")),
+                    "You submitted %(clients)s yourself: ask a colleague to review it.",
+                    clients=format_list(self.env, own.mapped("name")),
                 )
             )
         today = fields.Date.context_today(self)
@@ -80,6 +80,6 @@ class ResPartner(models.Model):
                 self.env._(
                     "%(clients)s cannot take this step in its present state. Reload "
                     "the page to see it.",
-                    clients=", ".join(misplaced.mapped("name")),
+                    clients=format_list(self.env, misplaced.mapped("name")),
                 )
             )

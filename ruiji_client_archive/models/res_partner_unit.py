@@ -12,9 +12,9 @@ class ResPartner(models.Model):
 
     client_tier = fields.Selection(
         [
-            ("group", "Group"),
-            ("province", "Province"),
-            ("prefecture", "Prefecture"),
+            ("group", "Group company"),
+            ("province", "Province company"),
+            ("prefecture", "Prefecture company"),
             ("independent", "Independent"),
         ],
         string="Tier",
@@ -101,7 +101,9 @@ class ResPartner(models.Model):
         for unit in self:
             unit.subordinate_count = counts.get(unit._origin, 0)
 
-    @api.depends("short_name", "superior_id.short_name", "superior_id.superior_id.short_name")
+    @api.depends(
+        "short_name", "superior_id.short_name", "superior_id.superior_id.short_name"
+    )
     def _compute_unit_path(self):
         for unit in self:
             # Names of units are open to all who may see the unit (ACC-02).

@@ -47,7 +47,7 @@ class WebAccessGrant(models.TransientModel):
         help="4 to 8 letters or digits: unit, then department or person.",
     )
     portal_scope = fields.Selection(
-        lambda self: self.env["res.partner"]._fields["portal_scope"].selection,
+        "_selection_portal_scope",
         string="Sees on the web",
         required=True,
         default="unit",
@@ -81,6 +81,11 @@ class WebAccessGrant(models.TransientModel):
                 defaults.setdefault("partner_id", partner.parent_id.id)
                 defaults.setdefault("person_id", partner.id)
         return defaults
+
+    @api.model
+    def _selection_portal_scope(self):
+        scope = self.env["res.partner"]._fields["portal_scope"]
+        return scope._description_selection(self.env)
 
     # Proposals
 

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 
 class RepairSlip(models.Model):
@@ -37,7 +38,7 @@ class RepairSlip(models.Model):
             raise UserError(
                 self.env._(
                     "These boards are still at work: %(boards)s",
-                    boards=", ".join(at_work.mapped("name")),
+                    boards=format_list(self.env, at_work.mapped("name")),
                 )
             )
         return self.write({"state": "closed", "date_closed": fields.Datetime.now()})
@@ -50,7 +51,7 @@ class RepairSlip(models.Model):
             raise UserError(
                 self.env._(
                     "This step doesn't fit the state of %(slips)s.",
-                    slips=", ".join(wrong.mapped("name")),
+                    slips=format_list(self.env, wrong.mapped("name")),
                 )
             )
 
@@ -60,6 +61,6 @@ class RepairSlip(models.Model):
             raise UserError(
                 self.env._(
                     "Enter at least one board: %(slips)s",
-                    slips=", ".join(empty.mapped("name")),
+                    slips=format_list(self.env, empty.mapped("name")),
                 )
             )

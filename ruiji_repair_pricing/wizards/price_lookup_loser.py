@@ -11,14 +11,19 @@ class PriceLookupLoser(models.TransientModel):
     contract_number = fields.Char(string="Contract")
     partner_id = fields.Many2one("res.partner", string="Client")
     level = fields.Selection(
-        lambda self: self.env["ruiji.price.lookup"]._fields["level"].selection,
+        lambda self: self._selection_of_lookup("level"),
         string="Contract of",
     )
     matched = fields.Selection(
-        lambda self: self.env["ruiji.price.lookup"]._fields["matched"].selection,
+        lambda self: self._selection_of_lookup("matched"),
         string="Priced by",
     )
     is_priced = fields.Boolean()
     price = fields.Monetary()
     currency_id = fields.Many2one("res.currency")
     reason = fields.Char()
+
+    def _selection_of_lookup(self, name):
+        """The choices of the look-up's field, in the reader's language."""
+        lookup = self.env["ruiji.price.lookup"]
+        return lookup._fields[name]._description_selection(self.env)
