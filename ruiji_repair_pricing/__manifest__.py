@@ -45,9 +45,6 @@
         "web.assets_frontend": [
             "ruiji_repair_pricing/static/src/interactions/repair_slip_form.js",
         ],
-        "web.assets_tests": [
-            "ruiji_repair_pricing/static/tests/tours/portal_slip_tour.js",
-        ],
         "spreadsheet.o_spreadsheet": [
             "ruiji_repair_pricing/static/src/dashboard/dashboard_without_sharing.xml",
         ],
