@@ -40,7 +40,7 @@ def _pytest(odoo, database, arguments):
 def _check_browser():
     """Odoo silently skips browser tests without a browser: we do not."""
     needs = system_packages
-    needs.ensure(needs.BROWSER, needs.PDF, needs.FONT, needs.CAIRO)
+    needs.ensure(needs.BROWSER, needs.PDF, needs.FONTS, needs.FONT, needs.CAIRO)
 
 
 def _check_websocket(odoo):

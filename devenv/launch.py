@@ -6,7 +6,7 @@ import sys
 from subprocess import STDOUT
 from subprocess import run as run_process
 
-from . import odoo_source, postgres, python_env
+from . import odoo_source, postgres, python_env, wkhtmltopdf
 from .host import CACHE, ROOT, capture, fail, write_if_changed
 
 DATABASE = "ruiji_demo"
@@ -104,4 +104,6 @@ class Odoo:
         runtime.mkdir(mode=0o700, exist_ok=True)
         # Qt warns at each PDF without a private folder
         qt = {"XDG_RUNTIME_DIR": str(runtime)}
-        return {**self.pg.env, **qt, "ODOO_RC": str(self.configuration)}
+        path = f"{self.pg.env['PATH']}{os.pathsep}{wkhtmltopdf.PROGRAMS}"
+        given = {"PATH": path, "ODOO_RC": str(self.configuration)}
+        return {**self.pg.env, **qt, **given}

@@ -21,7 +21,7 @@ def run(check=False):
     began = time.monotonic()
     _end_like_ctrl_c(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     needs = system_packages
-    needs.ensure(needs.PDF, needs.FONT, needs.CAIRO)
+    needs.ensure(needs.PDF, needs.FONTS, needs.FONT, needs.CAIRO)
     odoo = Odoo()
     with odoo.pg.session(), contextlib.suppress(KeyboardInterrupt):
         _prepare(odoo)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from devenv import debian, odoo_source
+from devenv import odoo_source, private_apt
 
 
 @pytest.fixture
@@ -60,4 +60,4 @@ def test_mirrors_are_main_archives_with_the_plain_one_first():
         "'https://packages.example/nodejs/dists/nodistro/InRelease' e 0\n"
     )
     wanted = ["https://z.example/debian", "https://a.example/debian-ports"]
-    assert debian.mirrors_of(uris) == wanted
+    assert private_apt.mirrors_of(uris) == wanted
