@@ -157,13 +157,11 @@ class ArchiveImport(models.Model):
         for record in self:
             record._require_not_running()
             record.user_id = self.env.user
-            if not self.env.context.get("import_now"):
-                record._queue()
-            elif record._is_alone():
+            if self.env.context.get("import_now") and record._is_alone():
                 record._import_now()
             else:
-                # The other one ends first; then this one needs to look anew.
-                record._queue()
+                # Another one that runs ends first; then this one looks anew.
+                record._check_and_queue()
         return True
 
     def _require_not_running(self):

@@ -4,19 +4,12 @@ from collections import namedtuple
 from odoo import fields
 
 from ..utils.naming import legal_name_key
-from ..utils.workbook_layout import Column, Layout, fold
+from ..utils.workbook_layout import Column, Layout
 from .archive_import_handler import SheetHandler
 from .archive_import_login_codes import LoginCodes
 from .archive_import_places import Places
+from .archive_import_words import Words
 
-CLIENT_TYPES = {
-    "传统客户": "traditional",
-    "传统": "traditional",
-    "网上客户": "online",
-    "网上": "online",
-}
-LIFECYCLES = {"曾经": "former", "正在": "current", "即将": "prospective"}
-FORMAT_CODES = {"标准格式": "standard", "江苏联通格式": "jiangsu_unicom"}
 FIELDS = {
     "state_id": "state_id",
     "city_id": "city_id",
@@ -96,6 +89,7 @@ class ClientsHandler(SheetHandler):
         """Check names, numbers, places and what the rows refer to."""
         self._load()
         places = Places(self.env)
+        words = Words(self)
         codes = LoginCodes(self)
         codes.load([("is_client", "=", True)])
         for row in self.good_rows:
@@ -104,7 +98,7 @@ class ClientsHandler(SheetHandler):
                 continue
             self._seen[row.key] = row
             codes.check(row, row["name"])
-            self._check_words(row)
+            words.check(row)
             self._check_manager(row)
             self._check_logistics(row)
         for row in self.good_rows:
@@ -191,34 +185,6 @@ class ClientsHandler(SheetHandler):
             manager=client.user_id.name or self.env._("nobody yet"),
         )
         self.reject(row, "name", "duplicate_client", name=client.name, where=where)
-
-    def _check_words(self, row):
-        """Turn the words of the old system into choices of ours."""
-        self._choose(row, "client_type", CLIENT_TYPES, "unknown_client_type")
-        self._choose(row, "lifecycle", LIFECYCLES, "unknown_lifecycle")
-        self._choose(row, "document_format", self._formats, "unknown_document_format")
-
-    def _choose(self, row, column_key, choices, unknown):
-        word = row[column_key]
-        if word is None:
-            return
-        choice = choices.get(fold(word))
-        if choice is None:
-            self.leave_out(row, column_key, unknown)
-        else:
-            row.values[column_key] = choice
-
-    @property
-    def _formats(self):
-        if not hasattr(self, "_format_ids"):
-            formats = self.env["ruiji.document.format"].search_fetch([], ["name"])
-            by_code = {one.code: one.id for one in formats}
-            self._format_ids = {fold(one.name): one.id for one in formats} | {
-                word: by_code[code]
-                for word, code in FORMAT_CODES.items()
-                if code in by_code
-            }
-        return self._format_ids
 
     def _check_manager(self, row):
         if not row["manager"]:

@@ -13,8 +13,14 @@ class ArchiveImport(models.Model):
 
     _inherit = "ruiji.archive.import"
 
+    def _check_and_queue(self):
+        """Let the scheduler import a file that is good as a whole."""
+        if self.state in ("draft", "failed"):
+            self.action_check()
+        if self.state != "failed":
+            self._queue()
+
     def _queue(self):
-        """Let the scheduler import; what it found stays visible meanwhile."""
         self.write({"state": "running", "processed_count": 0})
         # Whoever may import may have it done now.
         self.env.ref(CRON).sudo()._trigger()

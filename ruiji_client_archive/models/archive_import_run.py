@@ -48,6 +48,8 @@ class ImportRun:
             handler.check()
         for handler in self.handlers.values():
             self.findings += sorted(handler.sheet.findings, key=lambda f: f.row)
+        # Errors first; within them by sheet and row.
+        self.findings.sort(key=lambda finding: finding.severity)
 
     def write(self):
         """Write all good rows, batch by batch.

@@ -1,6 +1,9 @@
-import { onMounted, onWillUnmount } from "@odoo/owl";
-import { registry } from "@web/core/registry";
-import { ProgressBarField, progressBarField } from "@web/views/fields/progress_bar/progress_bar_field";
+import {onMounted, onWillUnmount} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {
+    ProgressBarField,
+    progressBarField,
+} from "@web/views/fields/progress_bar/progress_bar_field";
 
 const REFRESH_MS = 2000;
 
@@ -8,17 +11,19 @@ const REFRESH_MS = 2000;
 export class ArchiveImportProgress extends ProgressBarField {
     setup() {
         super.setup();
-        onMounted(() => {
-            this.timer = setInterval(() => this.refresh(), REFRESH_MS);
-        });
-        onWillUnmount(() => clearInterval(this.timer));
+        onMounted(() => this.wait());
+        onWillUnmount(() => clearTimeout(this.timer));
+    }
+
+    wait() {
+        this.timer = setTimeout(() => this.refresh(), REFRESH_MS);
     }
 
     async refresh() {
-        const { record } = this.props;
-        if (record.data.state === "running" && !this.isLoading) {
-            this.isLoading = true;
-            await record.load().finally(() => (this.isLoading = false));
+        const {record} = this.props;
+        if (record.data.state === "running") {
+            await record.load();
+            this.wait();
         }
     }
 }
