@@ -28,14 +28,19 @@ FORM = ".o_form_view .o_form_sheet"
 
 
 def open_client(page):
-    """From the list of clients into the file of one prefecture."""
-    page.goto(f"{BASE_URL}/odoo/clients")
-    page.wait_for_selector(LIST)
-    page.fill(".o_searchview_input", UNIT)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f".o_data_row >> text={UNIT}")
-    page.wait_for_function("document.querySelectorAll('.o_data_row').length < 5")
-    page.click(f".o_data_row >> text={UNIT}")
+    """The file of one prefecture, as a link to it would open it."""
+    found = page.request.post(
+        f"{BASE_URL}/web/dataset/call_kw/res.partner/search",
+        data={
+            "params": {
+                "model": "res.partner",
+                "method": "search",
+                "args": [[["name", "=", UNIT]]],
+                "kwargs": {},
+            }
+        },
+    )
+    page.goto(f"{BASE_URL}/odoo/clients/{found.json()['result'][0]}")
     page.wait_for_selector(FORM)
 
 
@@ -88,7 +93,7 @@ SHOTS = [
         DESK,
         go("/odoo/dashboards", ".o-spreadsheet canvas"),
     ),
-    ("bench-work", "repair_technician", DESK, go("/odoo/bench-work", LIST)),
+    ("bench-work", "repair_technician", DESK, go("/odoo/bench", LIST)),
     ("client-file-phone", "account_manager", PHONE, open_client),
     ("portal-home", "portal", DESK, go("/my", ".o_portal_docs")),
     ("portal-client-file", "portal", DESK, go("/my/client-file", "main")),

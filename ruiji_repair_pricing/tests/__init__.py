@@ -6,6 +6,7 @@ from . import (
     test_import_contracts,
     test_import_sample,
     test_journeys,
+    test_menus,
     test_portal_slip,
     test_portal_slip_isolation,
     test_portal_tour,
