@@ -21,5 +21,6 @@ from . import (
     test_roles_table,
     test_slip_prices,
     test_slip_roles,
+    test_translation,
     test_truth_prices,
 )
