@@ -65,7 +65,8 @@ class ImportRun:
             for rows in handler.batches():
                 before = handler.written_count
                 handler.write(rows)
-                self.env.flush_all()
+                # Nothing of a batch is needed after it; memory stays bounded.
+                self.env.invalidate_all()
                 yield handler, len(rows), handler.written_count > before
 
     def message(self, finding):

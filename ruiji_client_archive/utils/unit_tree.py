@@ -20,6 +20,7 @@ class UnitTree:
         self.touched = set()
         self._known_tiers = {}
         self._units = {}
+        self._tiers = {}
 
     def add_known(self, unit, tier, superior=None):
         """Take over a unit that has its tier and its superior already."""
@@ -34,10 +35,12 @@ class UnitTree:
 
     def unlink(self, unit):
         """Take back a link."""
+        self._tiers.clear()
         superior = self.superiors.pop(unit)
         self._units[superior].discard(unit)
 
     def _place(self, unit, superior):
+        self._tiers.clear()
         self.superiors[unit] = superior
         self._units.setdefault(superior, set()).add(unit)
 
@@ -63,6 +66,11 @@ class UnitTree:
         under a province a prefecture. Known units keep their tier as long as
         nothing happens to them.
         """
+        if unit not in self._tiers:
+            self._tiers[unit] = self._find_tier(unit)
+        return self._tiers[unit]
+
+    def _find_tier(self, unit):
         known = self._known_tiers.get(unit)
         if known and unit not in self.touched:
             return known
@@ -72,10 +80,11 @@ class UnitTree:
         units = self._units.get(unit)
         if not units:
             return "independent"
-        if known in ("group", "province") and not any(map(self._units.get, units)):
+        if any(map(self._units.get, units)):
+            return "group"
+        if known in ("group", "province"):
             return known
-        is_group = any(map(self._units.get, units)) or self._is_called_group(unit)
-        return "group" if is_group else "province"
+        return "group" if self._is_called_group(unit) else "province"
 
     def _is_called_group(self, unit):
         return bool(_GROUP_NAME.search(self.names.get(unit, "").strip()))

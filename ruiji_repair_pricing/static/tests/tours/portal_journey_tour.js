@@ -16,7 +16,7 @@ function fillRow(number, board, serial, price) {
 }
 
 /* A client's engineer looks at the file and hands in three boards. */
-registry.category("web_tour.tours").add("ruiji_portal_slip", {
+registry.category("web_tour.tours").add("ruiji_portal_journey", {
     steps: () => [
         {
             content: "the client file",
