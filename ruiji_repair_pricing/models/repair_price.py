@@ -23,13 +23,14 @@ class RepairPrice(models.Model):
 
     _name = "ruiji.repair.price"
     _description = "Repair Price"
-    _order = "contract_id, categ_id, device_model_id, product_id, date_start, id"
+    _order = "id"
     _rec_name = "price"
     _check_company_auto = True
 
     contract_id = fields.Many2one(
         "ruiji.contract",
         ondelete="cascade",
+        index="btree_not_null",
         check_company=True,
         help="Empty: a price of the company's standard list.",
     )

@@ -57,15 +57,14 @@ SELECT request.readable,
        COALESCE(best.currency_id, standard.currency_id) AS currency_id,
        best.contract_id,
        COALESCE(best.line_id, standard.line_id) AS line_id,
-       CASE WHEN best.line_id IS NOT NULL THEN best.client_tier
+       CASE WHEN best.line_id IS NOT NULL THEN signer.client_tier
             WHEN standard.line_id IS NOT NULL THEN 'standard' END AS level,
        COALESCE(best.specificity, standard.specificity) AS specificity
   FROM request
   LEFT JOIN LATERAL (
-       SELECT line.*, contract.id AS contract_id, signer.client_tier
+       SELECT line.*, contract.id AS contract_id, contract.partner_id
          FROM ruiji_unit_ancestry above
          JOIN ruiji_contract contract ON contract.partner_id = above.ancestor_id
-         JOIN res_partner signer ON signer.id = above.ancestor_id
         CROSS JOIN LATERAL (
               {_LINES_FOR_BOARD.format(scope=_OF_CONTRACT, valid=_VALID)}
               ) line
@@ -92,6 +91,7 @@ SELECT request.readable,
         ORDER BY line.specificity
         LIMIT 1
        ) standard ON TRUE
+  LEFT JOIN res_partner signer ON signer.id = best.partner_id
  ORDER BY request.ord
 """
 
