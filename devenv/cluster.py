@@ -37,6 +37,7 @@ class Cluster:
         self.folder = CACHE / f"pg{_major(programs)}"
         self.started_here = False
         self._as_user = []
+        self._outside = None
         if os.geteuid() == 0:
             self._leave_root()
         # a socket's path may have 107 bytes, the cache's may be longer
@@ -83,8 +84,9 @@ class Cluster:
     def remove(self):
         """Stop it and delete what it stored, wherever that lies."""
         self.stop()
-        shutil.rmtree(self.folder)
-        shutil.rmtree(self.socket, ignore_errors=True)
+        for folder in (self.folder, self.socket, self._outside):
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def pid(self):
         """The running server's process, None when it is down."""
@@ -123,7 +125,7 @@ class Cluster:
             return
         nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
         self._as_user = nobody
-        home = Path(f"/var/tmp/odoo-dev-{digest(CACHE)}")
+        home = self._outside = Path(f"/var/tmp/odoo-dev-{digest(CACHE)}")
         home.mkdir(mode=0o755, exist_ok=True)
         self._copy_programs(home)
         self.folder = home / self.folder.name

@@ -35,6 +35,7 @@ def template(odoo):
                 odoo.run_quietly(draft, "-i", modules)
                 odoo.run_quietly(draft, script="stay_silent.py")
             odoo.pg.mark(name, TEMPLATE)
+            _drop_older_templates(odoo, name)
     return name
 
 
@@ -133,6 +134,13 @@ def _draft(odoo, name):
         odoo.pg.rename(draft, name)
     finally:
         odoo.pg.drop(draft)
+
+
+def _drop_older_templates(odoo, current):
+    """On our own server; on the user's they may be another checkout's."""
+    for name, comment in odoo.pg.databases().items():
+        if odoo.pg.cluster and comment == TEMPLATE and name != current:
+            odoo.pg.drop(name)
 
 
 def _drop_abandoned(odoo):

@@ -1,5 +1,6 @@
 """`make lint` and `make format`: Ruff, Pylint for Odoo, Prettier, ESLint."""
 
+import os
 import shutil
 import subprocess
 
@@ -75,7 +76,10 @@ class _Tools:
         shutil.rmtree(NODE_MODULES, ignore_errors=True)
         npm = f"{self._node}/lib/node_modules/npm/bin/npm-cli.js"
         node = f"{self._node}/bin/node"
-        run(node, npm, "ci", "--silent", cwd=ROOT, stdout=subprocess.DEVNULL)
+        # like pip and apt, trust what this machine trusts
+        env = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
+        options = ["ci", "--loglevel=error"]
+        run(node, npm, *options, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
         stamp.write_text(wanted)
 
 
