@@ -62,6 +62,24 @@ class TestConfidentiality(ArchiveCase):
         )
         self.assertEqual(groups, [])
 
+    def test_names_carry_no_address_of_a_hidden_file(self):
+        """ACC-02: a screen that refers to a hidden client shows its name alone."""
+        self.province.write(
+            {"confidentiality": "secret", "street": "唐延路", "email": "x@example.cn"}
+        )
+        specification = {
+            "superior_id": {
+                "fields": {"display_name": {}},
+                "context": {"show_address": True, "show_email": True},
+            }
+        }
+        for user, details in ((self.other_manager, False), (self.vp, True)):
+            [values] = self.yanan.with_user(user).web_read(specification)
+            shown = values["superior_id"]["display_name"]
+            self.assertIn(self.province.name, shown)
+            self.assertEqual("唐延路" in shown, details)
+            self.assertEqual("x@example.cn" in shown, details)
+
     def test_directory_shows_the_name_only(self):
         """ACC-02: an uncleared reader still sees that the file exists."""
         self.yanan.confidentiality = "secret"
