@@ -1,9 +1,14 @@
 // Odoo's browser code: ES modules that Odoo bundles itself.
 const browser = [
     "console",
+    "CustomEvent",
+    "DataTransfer",
     "document",
+    "Event",
     "fetch",
+    "File",
     "FormData",
+    "HTMLElement",
     "location",
     "navigator",
     "setTimeout",
