@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from . import checks, databases, lint, serve
+from . import checks, databases, lint, postgres, python_env, serve
 from .host import CACHE, fail, say
 from .launch import Odoo
 
@@ -54,9 +54,7 @@ def test(arguments):
 
 def stop(arguments):
     """Stop our PostgreSQL."""
-    chosen = Odoo()
-    if chosen.pg.cluster:
-        chosen.pg.cluster.stop()
+    postgres.own_cluster(python_env.python()).stop()
 
 
 def clean(arguments):

@@ -107,10 +107,15 @@ class Postgres:
         return CACHE / "data/filestore" / database
 
 
+def own_cluster(interpreter):
+    """Our own server, running or not."""
+    return Cluster(_programs(interpreter))
+
+
 def connect(interpreter):
     """The user's server when PGHOST or DATABASE_URL names one, else ours, running."""
-    programs = _programs(interpreter)
-    cluster = Cluster(programs)
+    cluster = own_cluster(interpreter)
+    programs = cluster.programs
     given = given_connection(os.environ)
     # an environment made by us names our own cluster
     if given and given["PGHOST"] != cluster.connection["PGHOST"]:
@@ -120,7 +125,7 @@ def connect(interpreter):
         server.require()
         return server
     cluster.start()
-    return Postgres(cluster.programs, cluster.connection, cluster)
+    return Postgres(programs, cluster.connection, cluster)
 
 
 def given_connection(environ):
