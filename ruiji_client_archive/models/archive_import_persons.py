@@ -43,6 +43,10 @@ class PersonsHandler(SheetHandler):
         ),
     )
 
+    def __init__(self, run):
+        super().__init__(run)
+        self._clients = {}
+
     def check(self):
         """The client has to be known; persons are told apart by name and phone."""
         seen = {}
@@ -100,6 +104,14 @@ class PersonsHandler(SheetHandler):
             known.setdefault((ids[person.parent_id.id], person.name), []).append(person)
         return known
 
+    def write(self, rows):
+        """Read the clients of the persons at once, then write the persons."""
+        known = self.run["clients"].known
+        ids = {row.key: known[row.key].id for row in rows}
+        clients = self.records.browse(ids.values())
+        self._clients = dict(zip(ids, clients, strict=True))
+        super().write(rows)
+
     def prepare_vals(self, row):
         """What the old system says of the person."""
         vals = self.only(row, FIELDS)
@@ -109,7 +121,7 @@ class PersonsHandler(SheetHandler):
 
     def prepare_new_vals(self, row):
         """Put the person into the client's file, at the client's address."""
-        client = self.records.browse(self.run["clients"].known[row.key].id)
+        client = self._clients[row.key]
         return {
             "name": row["name"],
             "parent_id": client.id,

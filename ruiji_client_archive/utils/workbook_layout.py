@@ -99,7 +99,7 @@ class FoundSheet:
 
     def rows(self, workbook):
         """Yield (row number, values) of the rows below the header."""
-        for number, values in workbook.rows(self.name):
+        for number, values in workbook.rows(self.name, len(self.titles)):
             if number > self.header_row:
                 yield number, values
 

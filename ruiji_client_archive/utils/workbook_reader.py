@@ -189,12 +189,15 @@ class XlsWorkbook:
         self.date_mode = book.datemode
         self.modified = None
 
-    def rows(self, sheet_name):
-        """Yield (1-based row number, cell values) of the rows that hold any."""
+    def rows(self, sheet_name, width=MAX_COLUMNS):
+        """Yield (1-based row number, cell values) of the rows that hold any.
+
+        :param int width: columns to look at; padding wider rows costs time
+        """
         try:
             sheet = self._book.sheet_by_name(sheet_name)
             for index in range(sheet.nrows):
-                values = _trimmed(map(self._value, sheet.row(index)[:MAX_COLUMNS]))
+                values = _trimmed(map(self._value, sheet.row(index)[:width]))
                 if values:
                     yield index + 1, values
             self._book.unload_sheet(sheet_name)
@@ -228,12 +231,15 @@ class XlsxWorkbook:
         modified = book.properties.modified
         self.modified = modified.date() if modified else None
 
-    def rows(self, sheet_name):
-        """Yield (1-based row number, cell values) of the rows that hold any."""
+    def rows(self, sheet_name, width=MAX_COLUMNS):
+        """Yield (1-based row number, cell values) of the rows that hold any.
+
+        :param int width: columns to look at; padding wider rows costs time
+        """
         sheet = self._sheets[sheet_name]
         # What a sheet says of its size is often wrong, and costs padding.
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+        rows = sheet.iter_rows(values_only=True, max_col=width)
         try:
             for number, row in enumerate(rows, 1):
                 if any(value is not None for value in row):
