@@ -132,7 +132,9 @@ def sign_in(page, login, password):
 def take(browser, logins, name, role, size, act):
     """One picture; returns what the console complained of."""
     complaints = []
-    context = browser.new_context(viewport=size, locale="zh-CN")
+    context = browser.new_context(
+        viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
     page = context.new_page()
     page.on(
         "console",

@@ -44,6 +44,7 @@
         "web.assets_tests": ["ruiji_repair_pricing/static/tests/tours/*.js"],
         "web.assets_frontend": [
             "ruiji_repair_pricing/static/src/interactions/repair_slip_form.js",
+            "ruiji_repair_pricing/static/src/scss/repair_slip_form.scss",
         ],
         "spreadsheet.o_spreadsheet": [
             "ruiji_repair_pricing/static/src/dashboard/dashboard_without_sharing.xml",
