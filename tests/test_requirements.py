@@ -31,8 +31,8 @@ def _named_by_tests():
 
 
 def test_table_lists_the_tests_that_name_each_number():
-    table, named = _table(), _named_by_tests()
-    assert {number: tests for number, (_state, tests) in table.items() if tests} == named
+    listed = {number: tests for number, (_state, tests) in _table().items() if tests}
+    assert listed == _named_by_tests()
 
 
 def test_what_is_done_is_proved():

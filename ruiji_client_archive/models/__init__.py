@@ -1,22 +1,24 @@
-from . import res_city
-from . import res_country_state
-from . import document_format
-from . import unit_ancestry
-from . import unit_membership
-from . import res_partner
-from . import res_partner_person
-from . import res_partner_unit
-from . import res_partner_logistics
-from . import res_partner_review
-from . import res_partner_lifecycle
-from . import res_partner_confidentiality
-from . import res_partner_web_access
-from . import res_partner_portal
-from . import res_users
-from . import res_users_web_access
-from . import client_directory
-from . import archive_import_synonym
-from . import archive_import_issue
-from . import archive_import_sheet
-from . import archive_import
-from . import archive_import_job
+from . import (
+    archive_import,
+    archive_import_issue,
+    archive_import_job,
+    archive_import_sheet,
+    archive_import_synonym,
+    client_directory,
+    document_format,
+    res_city,
+    res_country_state,
+    res_partner,
+    res_partner_confidentiality,
+    res_partner_lifecycle,
+    res_partner_logistics,
+    res_partner_person,
+    res_partner_portal,
+    res_partner_review,
+    res_partner_unit,
+    res_partner_web_access,
+    res_users,
+    res_users_web_access,
+    unit_ancestry,
+    unit_membership,
+)

@@ -222,13 +222,14 @@ class ArchiveImport(models.Model):
         """Keep one sentence about the file as a whole."""
         self._clear_findings()
         _label, sentence = self._sentences()[code]
+        said = self.env._(sentence) % details  # pylint: disable=translation-not-lazy
         # Findings are the import's own notes; nobody has the right to write them.
         self.env["ruiji.archive.import.issue"].sudo().create(
             {
                 "import_id": self.id,
                 "severity": ERROR,
                 "code": code,
-                "message": self.env._(sentence) % details,
+                "message": said,
             }
         )
         self.write({"state": "failed", "error_count": 1})

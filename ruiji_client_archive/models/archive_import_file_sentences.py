@@ -2,6 +2,8 @@
 
 from odoo.tools.translate import LazyTranslate
 
+# Constants know no user yet: they are translated when they are said.
+# pylint: disable=prefer-env-translation
 _lt = LazyTranslate(__name__)
 
 OF_FILE = {

@@ -5,6 +5,9 @@ from odoo.tools import split_every
 from ..utils.workbook_rows import ERROR, WARNING, Sheet
 from ..utils.workbook_values import YearOfAge
 
+# Plain classes, no models: nothing above them to call.
+# pylint: disable=method-required-super
+
 BATCH_SIZE = 500
 
 # New records come with one import note in place of tracking messages and

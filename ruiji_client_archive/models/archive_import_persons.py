@@ -2,6 +2,9 @@ from ..utils.workbook_layout import Column, Layout
 from .archive_import_handler import SheetHandler
 from .archive_import_login_codes import LoginCodes
 
+# Plain classes, no models: writing rows returns nothing.
+# pylint: disable=missing-return
+
 ROLES = {
     "总经理": "general_manager",
     "主管副总": "deputy_manager",

@@ -6,6 +6,9 @@ from ..utils.workbook_reader import WorkbookError
 from ..utils.workbook_rows import ERROR, WARNING, Finding
 from ..utils.workbook_values import FileDates
 
+# Plain classes, no models: nothing above them to call.
+# pylint: disable=method-required-super
+
 
 class ImportRun:
     """Holds the handlers of a workbook's sheets and what they found.
@@ -73,7 +76,7 @@ class ImportRun:
         """Return the sentence about a finding, in the user's language."""
         _label, sentence = self.sentences[finding.code]
         details = {"sheet": finding.sheet, "value": finding.value} | finding.details
-        return self.env._(sentence) % details
+        return self.env._(sentence) % details  # pylint: disable=translation-not-lazy
 
     def rejected_file(self):
         """Return a workbook of the rejected rows, or None when there are none."""

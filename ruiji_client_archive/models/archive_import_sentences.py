@@ -8,6 +8,8 @@ from odoo.tools.translate import LazyTranslate
 
 from .archive_import_file_sentences import OF_FILE, OF_LAYOUT
 
+# Constants know no user yet: they are translated when they are said.
+# pylint: disable=prefer-env-translation
 _lt = LazyTranslate(__name__)
 
 OF_VALUES = {

@@ -8,6 +8,7 @@ class ResCountryState(models.Model):
 
     @api.depends("country_id")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for state in self.filtered(lambda state: state.country_id.code == "CN"):
             state.display_name = state.name
+        return result

@@ -164,13 +164,14 @@ class ResPartner(models.Model):
     @api.model
     def _client_defaults(self):
         """Values of a new client file that its creator did not give."""
+        standard_format = self.env["ruiji.document.format"]._default_format()
         return {
             "is_company": True,
             "country_id": self.env.ref("base.cn").id,
             "user_id": self._default_account_manager().id,
             "client_type": "traditional",
             "date_registered": fields.Date.context_today(self),
-            "document_format_id": self.env["ruiji.document.format"]._default_format().id,
+            "document_format_id": standard_format.id,
         }
 
     @api.model

@@ -63,11 +63,12 @@ class ResPartner(models.Model):
         when the reader asks for them.
         """
         hidden = self._files_closed_to_reader()
-        super(ResPartner, self - hidden)._compute_display_name()
+        result = super(ResPartner, self - hidden)._compute_display_name()
         bare = hidden.with_context(**dict.fromkeys(NAME_DETAILS, False))
         super(ResPartner, bare)._compute_display_name()
         for partner, named in zip(hidden, bare, strict=True):
             partner.display_name = named.display_name
+        return result
 
     def _files_closed_to_reader(self):
         """Those whose details are asked for by somebody who may not open them."""

@@ -62,7 +62,9 @@ class TestLifecycle(ArchiveCase):
             self._state("current", date(2026, 5, 1))
             self.env.flush_all()
         with freeze_time("2027-06-01"), self.enter_registry_test_mode():
-            self.env.ref("ruiji_client_archive.cron_refresh_lifecycle").method_direct_trigger()
+            self.env.ref(
+                "ruiji_client_archive.cron_refresh_lifecycle"
+            ).method_direct_trigger()
         self.assertEqual(self.yanan.lifecycle, "former")
 
     def test_open_lead_makes_a_prospect(self):

@@ -5,6 +5,9 @@ Plain Python without the ORM; units are named by any key.
 
 import re
 
+# Plain classes, no models: nothing above them to call.
+# pylint: disable=method-required-super
+
 _GROUP_NAME = re.compile("集团(有限)?公司$|集团$")
 
 

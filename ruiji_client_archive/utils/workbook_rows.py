@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from .workbook_reader import is_blank
 from .workbook_values import ValueProblem, display, parse
 
+# Plain classes, no models: nothing above them to call.
+# pylint: disable=method-required-super
+
 ERROR, WARNING = "error", "warning"
 
 

@@ -1,20 +1,22 @@
-from . import device_model
-from . import product_template
-from . import contract
-from . import contract_validity
-from . import repair_price
-from . import repair_price_resolution
-from . import repair_price_explanation
-from . import catalogue_request
-from . import res_partner_contract
-from . import res_company
-from . import product_product_board
-from . import repair_slip
-from . import repair_slip_flow
-from . import repair_order
-from . import repair_order_price
-from . import repair_order_bench
-from . import catalogue_request_repair
-from . import res_partner_lifecycle
-from . import res_users_portal
-from . import archive_import
+from . import (
+    archive_import,
+    catalogue_request,
+    catalogue_request_repair,
+    contract,
+    contract_validity,
+    device_model,
+    product_product_board,
+    product_template,
+    repair_order,
+    repair_order_bench,
+    repair_order_price,
+    repair_price,
+    repair_price_explanation,
+    repair_price_resolution,
+    repair_slip,
+    repair_slip_flow,
+    res_company,
+    res_partner_contract,
+    res_partner_lifecycle,
+    res_users_portal,
+)

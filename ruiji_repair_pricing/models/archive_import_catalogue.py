@@ -6,6 +6,9 @@ from odoo.addons.ruiji_client_archive.models.archive_import_handler import (
 )
 from odoo.addons.ruiji_client_archive.utils.workbook_layout import Column, Layout
 
+# Plain classes, no models: writing rows returns nothing.
+# pylint: disable=missing-return
+
 
 def catalogue_key(*names):
     """Return how category, device model and board are compared.

@@ -22,7 +22,12 @@ ROLES = {
     "base.group_portal": "Portal user 网上客户",
 }
 CORE_MODELS = ["res.partner", "res.city", "product.template", "repair.order"]
-OPERATIONS = {"perm_read": "R", "perm_create": "C", "perm_write": "W", "perm_unlink": "D"}
+OPERATIONS = {
+    "perm_read": "R",
+    "perm_create": "C",
+    "perm_write": "W",
+    "perm_unlink": "D",
+}
 
 
 def document():
@@ -53,9 +58,12 @@ def _cells(env, model):
         mine = rights.filtered(
             lambda right, groups=group.all_implied_ids: right.group_id in groups
         )
-        yield "".join(
-            letter for name, letter in OPERATIONS.items() if any(mine.mapped(name))
-        ) or "–"
+        yield (
+            "".join(
+                letter for name, letter in OPERATIONS.items() if any(mine.mapped(name))
+            )
+            or "–"
+        )
 
 
 def write(env):

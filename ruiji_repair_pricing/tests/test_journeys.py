@@ -50,7 +50,8 @@ class TestJourneys(SlipCase, HttpCase):
     def test_boards_from_the_portal_to_the_bench(self):
         """REP-01, WEB-05: handed in by a client, seen by workshop and manager."""
         self.start_tour("/my", "ruiji_portal_journey", login=self.wang_user.login)
-        slip = self.env["ruiji.repair.slip"].search([("partner_id", "=", self.yanan.id)])
+        slips = self.env["ruiji.repair.slip"]
+        slip = slips.search([("partner_id", "=", self.yanan.id)])
         self.assertEqual(slip.channel, "web")
         self.assertEqual(slip.mapped("repair_ids.repair_price"), [800, 350, 800])
         slip.with_user(self.clerk).action_receive()

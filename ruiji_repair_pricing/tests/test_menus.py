@@ -27,9 +27,9 @@ class TestMenus(TransactionCase):
         """{external id of the menu: window action that shows records}."""
         for name, menu in self.menus.items():
             action = menu.action
-            if action and action._name == "ir.actions.act_window":
-                if action.target != "new":
-                    yield name, action
+            opens_list = action and action._name == "ir.actions.act_window"
+            if opens_list and action.target != "new":
+                yield name, action
 
     def test_empty_lists_say_what_to_do(self):
         """OPS-07: every menu has a text for when there is nothing yet."""

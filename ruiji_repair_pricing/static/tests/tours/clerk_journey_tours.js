@@ -41,6 +41,8 @@ registry.category("web_tour.tours").add("ruiji_clerk_import", {
             content: "see a finding with its sheet, row, column and value",
             trigger:
                 ".o_field_widget[name=issue_ids] .o_data_row:has([name=code]):has([name=row])",
+            // Fourteen thousand rows are read before.
+            timeout: 60000,
         },
         {
             content: "see how many rows will be rejected",

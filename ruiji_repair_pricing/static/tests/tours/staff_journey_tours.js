@@ -66,6 +66,12 @@ registry.category("web_tour.tours").add("ruiji_account_manager_file", {
             content: "and the reason",
             trigger: ".modal .o_field_widget[name=reason]:not(:empty)",
         },
+        {
+            content: "enough seen",
+            trigger: ".modal .modal-footer .btn-primary",
+            run: "click",
+        },
+        {trigger: "body:not(:has(.modal))"},
     ],
 });
 
@@ -110,6 +116,8 @@ registry.category("web_tour.tours").add("ruiji_manager_slip", {
             run: "click",
         },
         {trigger: ".modal .o_field_widget[name=contract_id]:contains(RJ-0001)"},
+        {trigger: ".modal .modal-footer .btn-primary", run: "click"},
+        {trigger: "body:not(:has(.modal))"},
     ],
 });
 
