@@ -25,13 +25,11 @@ class RepairPrice(models.Model):
     _description = "Repair Price"
     _order = "id"
     _rec_name = "price"
-    _check_company_auto = True
 
     contract_id = fields.Many2one(
         "ruiji.contract",
         ondelete="cascade",
         index="btree_not_null",
-        check_company=True,
         help="Empty: a price of the company's standard list.",
     )
     partner_id = fields.Many2one(
@@ -41,7 +39,6 @@ class RepairPrice(models.Model):
         "res.company",
         compute="_compute_from_contract",
         store=True,
-        readonly=False,
         precompute=True,
         required=True,
     )

@@ -1,0 +1,54 @@
+"""`make bench`: measures on copies of the fresh database named by BENCH_DB."""
+
+import argparse
+import os
+import sys
+
+from odoo.tools import config
+
+
+def main():
+    """Measure, print one table and keep it in docs/bench.md."""
+    options = _options()
+    config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
+    # Odoo reads its configuration first, the rest imports what depends on it.
+    from . import imports, prices, report
+
+    database = os.environ.get("BENCH_DB") or sys.exit("Start this by: make bench")
+    rows = []
+    if options.only != "prices":
+        rows += imports.measure(database, _say)
+    if options.only != "import":
+        rows += prices.measure(database, options.lines, _say)
+    print(report.table(rows))
+    if not options.only:
+        report.save(rows, _postgres_version(database))
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
+    parser.add_argument(
+        "--only", choices=["prices", "import"], help="measure this part"
+    )
+    parser.add_argument(
+        "--lines",
+        type=int,
+        nargs="+",
+        default=[200_000, 1_000_000],
+        help="numbers of price lines",
+    )
+    return parser.parse_args()
+
+
+def _say(text):
+    print(f"… {text}", file=sys.stderr, flush=True)
+
+
+def _postgres_version(database):
+    from .databases import environment
+
+    with environment(database) as env:
+        return env.cr._cnx.info.parameter_status("server_version").split()[0]
+
+
+main()

@@ -1,0 +1,78 @@
+"""The table: printed, and kept in docs/bench.md."""
+
+import os
+import platform
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+TARGET = Path(__file__).parents[1] / "docs/bench.md"
+TITLES = ("work", "ours", "plain SQL", "Odoo", "ours / SQL", "Odoo / ours", "remark")
+
+
+class Row(NamedTuple):
+    """Seconds of one piece of work done in up to three ways."""
+
+    work: str
+    ours: float
+    sql: float | None
+    odoo: float | None
+    remark: str = ""
+
+    def cells(self):
+        """The row as it is shown."""
+        return (
+            self.work,
+            duration(self.ours),
+            duration(self.sql),
+            duration(self.odoo),
+            ratio(self.ours, self.sql),
+            ratio(self.odoo, self.ours),
+            self.remark,
+        )
+
+
+def duration(seconds):
+    """Seconds in the unit that reads well."""
+    if seconds is None:
+        return "–"
+    return f"{seconds * 1000:.2f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def ratio(more, less):
+    """How many times as much."""
+    if more is None or less is None:
+        return "–"
+    times = more / less
+    return f"{times:,.0f}×" if times >= 10 else f"{times:.2f}×"
+
+
+def table(rows):
+    """The rows as a Markdown table with aligned columns."""
+    cells = [TITLES, *(row.cells() for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [_line(row, widths) for row in cells]
+    return "\n".join(
+        [lines[0], _line(["-" * width for width in widths], widths)] + lines[1:]
+    )
+
+
+def _line(row, widths):
+    padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+    return f"| {' | '.join(padded)} |"
+
+
+def save(rows, postgres):
+    """Write docs/bench.md."""
+    machine = f"{os.cpu_count()} × {platform.machine()}, PostgreSQL {postgres}"
+    TARGET.write_text(
+        f"""# Benchmarks
+
+Made by `make bench` on {date.today()} ({machine}, Python \
+{platform.python_version()}). Times depend on the machine, ratios hardly do. All ways
+work on the same rows of the same database; "plain SQL" is written by hand for these
+tables alone, without access rules, and is the limit.
+
+{table(rows)}
+"""
+    )
