@@ -118,8 +118,8 @@ class Pricelists:
             )
 
     def one(self, question):
-        """Price one (contract id, board id, day), nothing remembered."""
-        self.env.invalidate_all()
+        """Price one (contract id, board id, day), its rules read anew."""
+        self.env["product.pricelist.item"].invalidate_model()
         contract_id, board_id, day = question
         board = self.env["product.product"].browse(board_id)
         return self.list_of[contract_id]._get_product_price(board, 1.0, date=day)

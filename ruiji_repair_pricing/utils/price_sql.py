@@ -51,7 +51,29 @@ _REQUESTS = """
 """
 
 RESOLVE = f"""
-WITH request AS ({_REQUESTS})
+WITH request AS MATERIALIZED ({_REQUESTS}),
+best AS (
+    SELECT DISTINCT ON (request.ord)
+           request.ord, line.*, contract.id AS contract_id, contract.partner_id
+      FROM request
+      JOIN ruiji_unit_ancestry above ON above.unit_id = request.unit_id
+      JOIN ruiji_contract contract ON contract.partner_id = above.ancestor_id
+     CROSS JOIN LATERAL (
+           {_LINES_FOR_BOARD.format(scope=_OF_CONTRACT, valid=_VALID)}
+           ) line
+     WHERE (above.date_from IS NULL OR above.date_from <= request.day)
+       AND (above.date_to IS NULL OR above.date_to >= request.day)
+       AND (above.distance = 0 OR contract.covers_subordinates)
+       AND contract.validity = 'in_force'
+       AND contract.date_start <= request.day
+       AND contract.date_end >= request.day
+       AND contract.company_id = %(company)s
+     ORDER BY request.ord,
+              above.distance,
+              line.specificity,
+              contract.date_start DESC,
+              contract.number COLLATE "C" DESC
+)
 SELECT request.readable,
        COALESCE(best.price, standard.price) AS price,
        COALESCE(best.currency_id, standard.currency_id) AS currency_id,
@@ -61,27 +83,7 @@ SELECT request.readable,
             WHEN standard.line_id IS NOT NULL THEN 'standard' END AS level,
        COALESCE(best.specificity, standard.specificity) AS specificity
   FROM request
-  LEFT JOIN LATERAL (
-       SELECT line.*, contract.id AS contract_id, contract.partner_id
-         FROM ruiji_unit_ancestry above
-         JOIN ruiji_contract contract ON contract.partner_id = above.ancestor_id
-        CROSS JOIN LATERAL (
-              {_LINES_FOR_BOARD.format(scope=_OF_CONTRACT, valid=_VALID)}
-              ) line
-        WHERE above.unit_id = request.unit_id
-          AND (above.date_from IS NULL OR above.date_from <= request.day)
-          AND (above.date_to IS NULL OR above.date_to >= request.day)
-          AND (above.distance = 0 OR contract.covers_subordinates)
-          AND contract.validity = 'in_force'
-          AND contract.date_start <= request.day
-          AND contract.date_end >= request.day
-          AND contract.company_id = %(company)s
-        ORDER BY above.distance,
-                 line.specificity,
-                 contract.date_start DESC,
-                 contract.number COLLATE "C" DESC
-        LIMIT 1
-       ) best ON TRUE
+  LEFT JOIN best USING (ord)
   LEFT JOIN LATERAL (
        SELECT line.*
          FROM (
