@@ -3,15 +3,15 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..importer.clients import ClientsHandler
+from ..importer.logistics import LogisticsHandler
+from ..importer.managers import ManagersHandler
+from ..importer.persons import PersonsHandler
+from ..importer.run import ImportRun
+from ..importer.sentences import SENTENCES
+from ..importer.units import UnitsHandler
 from ..utils.workbook_reader import WorkbookError, open_workbook
 from ..utils.workbook_rows import ERROR, WARNING
-from .archive_import_clients import ClientsHandler
-from .archive_import_logistics import LogisticsHandler
-from .archive_import_managers import ManagersHandler
-from .archive_import_persons import PersonsHandler
-from .archive_import_run import ImportRun
-from .archive_import_sentences import SENTENCES
-from .archive_import_units import UnitsHandler
 
 MAX_SIZE_PARAMETER = "ruiji_client_archive.import_max_megabytes"
 

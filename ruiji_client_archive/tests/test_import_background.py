@@ -3,10 +3,10 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.archive_import_handler import SheetHandler
+from ..importer.handler import SheetHandler
 from .common_import import CLIENT, ImportCase, xlsx
 
-HANDLER = "odoo.addons.ruiji_client_archive.models.archive_import_handler"
+HANDLER = "odoo.addons.ruiji_client_archive.importer.handler"
 CRON_MODEL = "odoo.addons.base.models.ir_cron.IrCron"
 
 

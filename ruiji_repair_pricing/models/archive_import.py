@@ -1,9 +1,9 @@
 from odoo import api, models
 
-from .archive_import_catalogue import CatalogueHandler
-from .archive_import_contracts import ContractsHandler
-from .archive_import_prices import PricesHandler
-from .archive_import_sentences import SENTENCES
+from ..importer.catalogue import CatalogueHandler
+from ..importer.contracts import ContractsHandler
+from ..importer.prices import PricesHandler
+from ..importer.sentences import SENTENCES
 
 
 class ArchiveImport(models.Model):

@@ -6,7 +6,7 @@ The sentences say what is wrong and what to do. Other addons add theirs through
 
 from odoo.tools.translate import LazyTranslate
 
-from .archive_import_file_sentences import OF_FILE, OF_LAYOUT
+from .file_sentences import OF_FILE, OF_LAYOUT
 
 # Constants know no user yet: they are translated when they are said.
 # pylint: disable=prefer-env-translation

@@ -1,6 +1,6 @@
 from collections import namedtuple
 
-from odoo.addons.ruiji_client_archive.models.archive_import_handler import (
+from odoo.addons.ruiji_client_archive.importer.handler import (
     SheetHandler,
 )
 from odoo.addons.ruiji_client_archive.utils.naming import legal_name_key

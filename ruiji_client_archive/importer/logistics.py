@@ -1,6 +1,6 @@
 from ..utils.naming import legal_name_key
 from ..utils.workbook_layout import Column, Layout
-from .archive_import_handler import SheetHandler
+from .handler import SheetHandler
 
 DETAIL = "missing_logistics_detail"
 FIELDS = {

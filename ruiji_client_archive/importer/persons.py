@@ -1,6 +1,6 @@
 from ..utils.workbook_layout import Column, Layout
-from .archive_import_handler import SheetHandler
-from .archive_import_login_codes import LoginCodes
+from .handler import SheetHandler
+from .login_codes import LoginCodes
 
 # Plain classes, no models: writing rows returns nothing.
 # pylint: disable=missing-return

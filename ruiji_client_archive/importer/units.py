@@ -1,6 +1,6 @@
 from ..utils.unit_tree import UnitTree
 from ..utils.workbook_layout import Column, Layout
-from .archive_import_handler import SheetHandler
+from .handler import SheetHandler
 
 # Plain classes, no models: nothing above them to call.
 # pylint: disable=method-required-super

@@ -1,6 +1,6 @@
 import unicodedata
 
-from odoo.addons.ruiji_client_archive.models.archive_import_handler import (
+from odoo.addons.ruiji_client_archive.importer.handler import (
     BULK_CONTEXT,
     SheetHandler,
 )

@@ -3,7 +3,7 @@ from odoo.fields import Command, Domain
 from ..utils.naming import legal_name_key
 from ..utils.pinyin import pinyin_letters
 from ..utils.workbook_layout import Column, Layout
-from .archive_import_handler import SheetHandler
+from .handler import SheetHandler
 
 GROUP = "ruiji_client_archive.group_account_manager"
 FIELDS = {

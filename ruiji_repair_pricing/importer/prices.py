@@ -1,12 +1,12 @@
 from collections import namedtuple
 from datetime import date
 
-from odoo.addons.ruiji_client_archive.models.archive_import_handler import (
+from odoo.addons.ruiji_client_archive.importer.handler import (
     SheetHandler,
 )
 from odoo.addons.ruiji_client_archive.utils.workbook_layout import Column, Layout
 
-from .archive_import_catalogue import catalogue_key
+from .catalogue import catalogue_key
 
 # A price that is there already, in the archive or in an earlier row.
 KnownPrice = namedtuple("KnownPrice", ["start", "end", "id", "row"])

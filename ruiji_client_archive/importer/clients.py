@@ -5,10 +5,10 @@ from odoo import fields
 
 from ..utils.naming import legal_name_key
 from ..utils.workbook_layout import Column, Layout
-from .archive_import_handler import SheetHandler
-from .archive_import_login_codes import LoginCodes
-from .archive_import_places import Places
-from .archive_import_words import Words
+from .handler import SheetHandler
+from .login_codes import LoginCodes
+from .places import Places
+from .words import Words
 
 FIELDS = {
     "state_id": "state_id",
