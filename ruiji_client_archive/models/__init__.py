@@ -6,6 +6,7 @@ from . import (
     archive_import_synonym,
     client_directory,
     document_format,
+    ir_sequence,
     res_city,
     res_country_state,
     res_partner,

@@ -235,8 +235,10 @@ class ArchiveImport(models.Model):
         self.write({"state": "failed", "error_count": 1})
 
     def _clear_findings(self):
-        self.issue_ids.sudo().unlink()
-        self.sheet_ids.sudo().unlink()
+        # Findings and counters are the import's own notes; see _fail
+        notes = self.sudo()
+        notes.issue_ids.unlink()
+        notes.sheet_ids.unlink()
         self.write(
             dict.fromkeys(
                 ("accepted_count", "rejected_count", "error_count", "warning_count"), 0
@@ -251,6 +253,7 @@ class ArchiveImport(models.Model):
         self.env["ruiji.archive.import.issue"].sudo().create(
             [self._prepare_issue_vals(run, finding) for finding in run.findings]
         )
+        # See _fail
         sheets = self.env["ruiji.archive.import.sheet"].sudo()
         sheets = sheets.create(self._prepare_sheet_vals_list(run))
         rejected = run.rejected_file()

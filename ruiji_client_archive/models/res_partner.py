@@ -2,7 +2,6 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
 
 from ..utils.naming import legal_name_key, pinyin_initials, short_name
 
@@ -242,14 +241,7 @@ class ResPartner(models.Model):
         """Draw that many numbers in one query."""
         # Everybody who may register clients may draw a number.
         sequence = self.env.ref("ruiji_client_archive.sequence_client_number").sudo()
-        drawn = self.env.execute_query(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [sequence.get_next_char(number) for (number,) in drawn]
+        return sequence._draw(count)
 
     @api.model
     def _fill_city_names(self, vals_list):

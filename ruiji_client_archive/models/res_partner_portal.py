@@ -105,6 +105,7 @@ class ResPartner(models.Model):
 
     def _can_be_edited_by_current_customer(self, **kwargs):
         """Files and their persons change on the client file page alone."""
+        # Whether it is a file at all: a portal user may not read the level itself.
         if self.sudo().confidentiality:
             return False
         return super()._can_be_edited_by_current_customer(**kwargs)

@@ -61,10 +61,11 @@ class ResPartner(models.Model):
         moved = self.filtered(lambda unit: unit.is_client and unit.superior_id)
         # Names and tiers of units are open to all staff (ACC-02), and the order
         # holds for files, too, that the one who moves a unit may not open.
-        below = self.sudo().search(
+        archive = self.sudo()
+        below = archive.search(
             [("superior_id", "in", self.ids), ("is_client", "=", True)]
         )
-        for unit in moved.sudo() | below:
+        for unit in archive.browse(moved.ids) | below:
             unit._check_superior(unit.superior_id)
 
     def _check_superior(self, superior):
@@ -106,8 +107,8 @@ class ResPartner(models.Model):
     )
     def _compute_unit_path(self):
         for unit in self:
-            # Names of units are open to all who may see the unit (ACC-02).
             chain = [unit.short_name or unit.name or ""]
+            # Names of units are open to all who may see the unit (ACC-02).
             above = unit.sudo().superior_id
             while above and len(chain) < len(TIER_RANK):
                 chain.append(above.short_name or above.name)

@@ -181,6 +181,7 @@ class ResPartner(models.Model):
         :return: res.users record in sudo, whose password nobody knows
         """
         self.ensure_one()
+        # Accounts are the system's; the caller decided that this one may be made.
         person = self.sudo()
         user = person.with_context(active_test=False).user_ids[:1]
         values = {

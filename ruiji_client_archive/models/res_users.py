@@ -22,15 +22,13 @@ class ResUsers(models.Model):
 
     def _compute_client_count(self):
         # A number of files tells nothing of what is in them.
-        counts = dict(
-            self.env["res.partner"]
-            .sudo()
-            ._read_group(
-                [("is_client", "=", True), ("user_id", "in", self.ids)],
-                ["user_id"],
-                ["__count"],
-            )
+        archive = self.env["res.partner"].sudo()
+        groups = archive._read_group(
+            [("is_client", "=", True), ("user_id", "in", self.ids)],
+            ["user_id"],
+            ["__count"],
         )
+        counts = dict(groups)
         for user in self:
             user.client_count = counts.get(user, 0)
 

@@ -44,9 +44,10 @@ class ResUsers(models.Model):
         """
         self.ensure_one()
         # The user's own unit follows from the session alone, never from input.
-        person = self.sudo().partner_id
+        user = self.sudo()
+        person = user.partner_id
         unit = person.commercial_partner_id
-        belongs = self.sudo().share and unit != person and unit._is_filed_client()
+        belongs = user.share and unit != person and unit._is_filed_client()
         return unit if belongs else unit.browse()
 
     def _portal_units(self):
@@ -59,6 +60,7 @@ class ResUsers(models.Model):
         :return: res.partner recordset in sudo
         """
         unit = self._portal_unit()
+        # The scope is the company's to set, so not the user's to read.
         if unit and self.sudo().partner_id.portal_scope == "subtree":
             return unit | unit._units_below()
         return unit
@@ -156,6 +158,7 @@ class ResUsers(models.Model):
         self.with_user(SUPERUSER_ID).write({"active": False})
 
     def _set_password(self):
+        # The mark of a one-time password is for the system alone.
         renewed = self.sudo().filtered("password_is_one_time")
         for user in renewed:
             user._check_one_time_password_is_replaced()

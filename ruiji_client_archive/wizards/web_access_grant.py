@@ -207,12 +207,13 @@ class WebAccessGrant(models.TransientModel):
                 )
             )
         # Users are not the clerk's to read.
-        if person.sudo().user_ids:
+        user = person.sudo().user_ids[:1]
+        if user:
             raise UserError(
                 self.env._(
                     "%(person)s has an account already, with the code %(code)s.",
                     person=person.name,
-                    code=person.sudo().user_ids[0].login,
+                    code=user.login,
                 )
             )
 

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
 
 from .repair_order_price import PRICE_GROUPS
 
@@ -228,14 +227,7 @@ class RepairSlip(models.Model):
         """Draw that many slip numbers in one query."""
         # Whoever may create slips may draw a number, the portal included.
         sequence = self.env.ref("ruiji_repair_pricing.sequence_repair_slip").sudo()
-        drawn = self.env.execute_query(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [sequence.get_next_char(number) for (number,) in drawn]
+        return sequence._draw(count)
 
     def _number_lines(self, lines):
         """Fill in what boards take from their slip, their number first.
