@@ -68,10 +68,10 @@ def save(rows, postgres):
     TARGET.write_text(
         f"""# Benchmarks
 
-Made by `make bench` on {date.today()} ({machine}, Python \
-{platform.python_version()}). Times depend on the machine, ratios hardly do. All ways
-work on the same rows of the same database; "plain SQL" is written by hand for these
-tables alone, without access rules, and is the limit.
+Made by `make bench` on {date.today()}: {machine}, Python {platform.python_version()}.
+
+Times depend on the machine, ratios hardly do. All ways work on the same rows; "plain
+SQL" is written by hand for these tables alone, without access rules, and is the limit.
 
 {table(rows)}
 """
