@@ -48,7 +48,7 @@ class PersonsHandler(SheetHandler):
 
     def __init__(self, run):
         super().__init__(run)
-        self._clients = {}
+        self._from_client = {}
 
     def check(self):
         """The client has to be known; persons are told apart by name and phone."""
@@ -112,8 +112,21 @@ class PersonsHandler(SheetHandler):
         known = self.run["clients"].known
         ids = {row.key: known[row.key].id for row in rows}
         clients = self.records.browse(ids.values())
-        self._clients = dict(zip(ids, clients, strict=True))
+        self._from_client = {
+            key: self._prepare_vals_from(client)
+            for key, client in zip(ids, clients, strict=True)
+        }
         super().write(rows)
+
+    def _prepare_vals_from(self, client):
+        """What a person takes over from the client, as Odoo would sync it."""
+        return {
+            "parent_id": client.id,
+            "lang": client.lang,
+            "user_id": client.user_id.id,
+            **client._get_address_values(),
+            **client._get_commercial_values(),
+        }
 
     def prepare_vals(self, row):
         """What the old system says of the person."""
@@ -124,16 +137,11 @@ class PersonsHandler(SheetHandler):
 
     def prepare_new_vals(self, row):
         """Put the person into the client's file, at the client's address."""
-        client = self._clients[row.key]
         return {
             "name": row["name"],
-            "parent_id": client.id,
             "is_company": False,
             "type": "contact",
-            "lang": client.lang,
-            "user_id": client.user_id.id,
-            **client._get_address_values(),
-            **client._get_commercial_values(),
+            **self._from_client[row.key],
         }
 
 

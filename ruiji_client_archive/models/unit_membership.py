@@ -53,6 +53,8 @@ class UnitMembership(models.Model):
         :param units: res.partner recordset whose superior was set or cleared
         :raises UserError: when the last membership began after that day
         """
+        if not units:
+            return
         day = fields.Date.to_date(
             self.env.context.get("membership_date")
         ) or fields.Date.context_today(self)
