@@ -1,4 +1,6 @@
-"""Take the README's screenshots from the running demo: `make screenshots`.
+"""Take the README's screenshots from the running demo (`make run`).
+
+Start it with the Python of the project's environment, in .cache/venv3.*/bin.
 
 Reads the demo's logins from its database, opens each page as the role it is for,
 in Chinese, and fails when the browser's console shows an error.
@@ -66,9 +68,15 @@ def open_first_import(page):
     page.wait_for_selector(FORM)
 
 
-def open_first_slip(page):
+def open_received_slip(page):
     go("/odoo/repair-slips", LIST)(page)
-    page.click(f"{LIST} >> nth=0")
+    page.click(f"{LIST}:has-text('{UNIT}') >> nth=1")
+    page.wait_for_selector(FORM)
+
+
+def open_contract(page):
+    go("/odoo/contracts", LIST)(page)
+    page.click(f"{LIST} >> nth=2")
     page.wait_for_selector(FORM)
 
 
@@ -86,7 +94,8 @@ SHOTS = [
     ("client-contracts", "account_manager", DESK, open_page("contracts")),
     ("unit-tree", "marketing_vp", DESK, go("/odoo/client-tree", ".o_hierarchy_node")),
     ("contracts", "finance", DESK, go("/odoo/contracts", LIST)),
-    ("repair-slip", "marketing_vp", DESK, open_first_slip),
+    ("contract", "marketing_clerk", DESK, open_contract),
+    ("repair-slip", "marketing_vp", DESK, open_received_slip),
     (
         "dashboard",
         "general_manager",
