@@ -1,6 +1,12 @@
 from odoo.exceptions import UserError
 
 EXTENSIONS = ("btree_gist", "pg_trgm")
+# What data/ir_config_parameter.xml switched off (OPS-05).
+NOWHERE = "http://127.0.0.1:9"
+SILENCED_JOBS = (
+    "mail.ir_cron_module_update_notification",
+    "digest.ir_cron_digest_scheduler_action",
+)
 
 
 def pre_init_hook(env):
@@ -23,3 +29,18 @@ def pre_init_hook(env):
         )
     for name in EXTENSIONS:
         env.cr.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
+
+
+def uninstall_hook(env):
+    """Give Odoo its services back, as far as nobody pointed them elsewhere (OPS-02).
+
+    Self-registration stays closed: opening it is an administrator's decision.
+    """
+    env["ir.config_parameter"].search([("value", "=", NOWHERE)]).unlink()
+    throttle = env["ir.config_parameter"].search(
+        [("key", "=", "mail.link_preview_throttle"), ("value", "=", "0")]
+    )
+    throttle.unlink()
+    for name in SILENCED_JOBS:
+        if job := env.ref(name, raise_if_not_found=False):
+            job.active = True

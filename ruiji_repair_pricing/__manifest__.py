@@ -40,6 +40,7 @@
         "demo/ruiji_repair_price.xml",
         "demo/repair_slip.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_tests": ["ruiji_repair_pricing/static/tests/tours/*.js"],
         "web.assets_frontend": [

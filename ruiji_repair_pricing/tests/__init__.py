@@ -23,4 +23,5 @@ from . import (
     test_slip_roles,
     test_translation,
     test_truth_prices,
+    test_uninstall,
 )
