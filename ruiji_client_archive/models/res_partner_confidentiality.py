@@ -1,5 +1,12 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
+# Who decides how secret a file is (ACC-01).
+LEVEL_KEEPERS = (
+    "ruiji_client_archive.group_customer_service,"
+    "ruiji_client_archive.group_marketing_vp,"
+    "ruiji_client_archive.group_general_manager"
+)
 # What Odoo puts into a partner's display name when a view asks for it.
 NAME_DETAILS = ("show_address", "show_email", "show_vat")
 
@@ -38,11 +45,31 @@ class ResPartner(models.Model):
                 # A person is as secret as the file he stands in.
                 partner.confidentiality = partner.parent_id.confidentiality
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        if partners.filtered(lambda p: p.is_client and p.confidentiality != "internal"):
+            self._check_may_set_level()
+        return partners
+
     def write(self, vals):
+        if "confidentiality" in vals:
+            self._check_may_set_level()
         result = super().write(vals)
         if "user_id" in vals:
             self._hand_persons_to_manager()
         return result
+
+    @api.model
+    def _check_may_set_level(self):
+        """Hold over RPC, too, what the form shows to some roles only."""
+        if not (self.env.su or self.env.user.has_groups(LEVEL_KEEPERS)):
+            raise AccessError(
+                self.env._(
+                    "The level of a client file is set by customer service and "
+                    "management: ask them to change it."
+                )
+            )
 
     def _hand_persons_to_manager(self):
         """Persons follow their client to its new account manager.

@@ -1,6 +1,14 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
+
+# What the steps of the review alone write, once they have checked.
+REVIEWED_FIELDS = {"archive_state", "submitted_by_id", "date_filed"}
+REVIEWERS = (
+    "ruiji_client_archive.group_marketing_clerk,"
+    "ruiji_client_archive.group_marketing_vp,"
+    "ruiji_client_archive.group_general_manager"
+)
 
 
 class ResPartner(models.Model):
@@ -36,10 +44,40 @@ class ResPartner(models.Model):
     def _client_defaults(self):
         return super()._client_defaults() | {"archive_state": "draft"}
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        begun = partners.filtered(
+            lambda partner: partner.archive_state not in (False, "draft")
+            or partner.submitted_by_id
+            or partner.date_filed
+        )
+        if begun and not self.env.su:
+            self._refuse_to_skip_the_review()
+        return partners
+
+    def write(self, vals):
+        """Let nobody past the review, whatever door he comes through (ARC-07)."""
+        leaves = vals.get("is_client") is False and "filed" in self.mapped(
+            "archive_state"
+        )
+        if not self.env.su and (leaves or REVIEWED_FIELDS & vals.keys()):
+            self._refuse_to_skip_the_review()
+        return super().write(vals)
+
+    @api.model
+    def _refuse_to_skip_the_review(self):
+        raise AccessError(
+            self.env._(
+                "A client file changes its state by the steps of the review alone: "
+                "submit it, and have a reviewer file or return it."
+            )
+        )
+
     def action_submit(self):
         """Hand registered or returned files in for review."""
         self._require_state(("draft", "returned"))
-        self.write({"archive_state": "submitted", "submitted_by_id": self.env.uid})
+        self._take_step(archive_state="submitted", submitted_by_id=self.env.uid)
 
     def action_file(self):
         """Accept submitted files into the archive.
@@ -47,6 +85,8 @@ class ResPartner(models.Model):
         :raises UserError: for those that the reviewer submitted himself
         """
         self._require_state(("submitted",))
+        if not (self.env.su or self.env.user.has_groups(REVIEWERS)):
+            self._refuse_to_skip_the_review()
         own = self.filtered(lambda client: client.submitted_by_id == self.env.user)
         if own:
             raise UserError(
@@ -56,20 +96,26 @@ class ResPartner(models.Model):
                 )
             )
         today = fields.Date.context_today(self)
-        self.write({"archive_state": "filed", "date_filed": today})
+        self._take_step(archive_state="filed", date_filed=today)
 
     def _return_for_correction(self, reason):
         """Give submitted files back to who submitted them, with the reason."""
         self._require_state(("submitted",))
-        self.write({"archive_state": "returned"})
+        self._take_step(archive_state="returned")
         self._message_log_batch({client.id: reason for client in self})
-        for client in self:
-            client.activity_schedule(
+        for submitter, files in self.grouped("submitted_by_id").items():
+            files.activity_schedule(
                 "mail.mail_activity_data_todo",
-                user_id=client.submitted_by_id.id,
+                user_id=submitter.id,
                 summary=self.env._("File returned for correction"),
                 note=reason,
             )
+
+    def _take_step(self, **values):
+        """Write what a step decided, on files that the user may write."""
+        self.check_access("write")
+        # Rights and state were checked; by hand nobody may write these.
+        self.sudo().write(values)
 
     def _require_state(self, states):
         misplaced = self.filtered(

@@ -97,6 +97,15 @@ class TestConfidentiality(ArchiveCase):
         with self.assertRaises(AccessError):
             self.yanan.with_user(self.other_manager).contact_name = "何辉杰"
 
+    def test_level_is_set_by_customer_service_and_management(self):
+        """ACC-01: not by the account manager, though the file is his."""
+        for role in ("manager", "clerk"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                self.yanan.with_user(getattr(self, role)).confidentiality = "secret"
+        for role in ("customer_service", "vp", "general_manager"):
+            self.yanan.with_user(getattr(self, role)).confidentiality = "confidential"
+        self.assertEqual(self.yanan.confidentiality, "confidential")
+
     def test_persons_follow_their_client_to_a_new_manager(self):
         """ACC-01: the new manager of a secret file sees its persons, too."""
         self.yanan.confidentiality = "secret"

@@ -48,3 +48,31 @@ class TestReview(ArchiveCase):
             self.env["ruiji.client.return"].with_user(self.manager).create(
                 {"partner_ids": self.client.ids, "reason": "x"}
             )
+
+    def test_nobody_writes_the_state_past_the_review(self):
+        """ARC-07: over RPC, too, the steps are the only way."""
+        draft = self.client.with_user(self.clerk)
+        for values in (
+            {"archive_state": "filed"},
+            {"submitted_by_id": self.reviewer.id},
+            {"date_filed": "2026-01-01"},
+        ):
+            with self.subTest(values), self.assertRaises(AccessError):
+                draft.write(values)
+        with self.assertRaises(AccessError):
+            draft.with_context(default_archive_state="filed").create(
+                {"is_client": True, "name": "普天信息技术有限公司"}
+                | {"client_tier": "independent", "archive_state": "filed"}
+            )
+
+    def test_filed_client_stays_in_the_archive(self):
+        """ARC-07: a file is not declassified by taking its mark away."""
+        with self.assertRaises(AccessError):
+            self.yanan.with_user(self.clerk).is_client = False
+
+    def test_account_manager_does_not_file(self):
+        """ARC-07: filing is the designated reviewers', by any door."""
+        self.client.user_id = self.manager
+        self.client.with_user(self.clerk).action_submit()
+        with self.assertRaises(AccessError):
+            self.client.with_user(self.manager).action_file()
