@@ -23,6 +23,7 @@ class SlipPortal(ClientPortal):
         The domain is the scope check: sudo only lifts the absence of any right of
         portal users on slips.
         """
+        # Portal users have no right on slips; the domain is the check.
         slips = request.env["ruiji.repair.slip"].sudo()
         return slips, request.env.user._portal_slip_domain()
 

@@ -140,6 +140,7 @@ class SlipSubmission(SlipPortal):
         return slip
 
     def _prepare_slip_vals(self, units, form, token):
+        # The catalogue is no secret; portal users merely have no right on products.
         boards = request.env["product.product"].sudo()
         boards = boards._boards_by_text([row.board for row in form.rows])
         logistics = self._pick(self._logistics_companies(), form.logistics_id)
@@ -169,6 +170,7 @@ class SlipSubmission(SlipPortal):
         }
 
     def _attach_photos(self, slip, form):
+        # The slip was just made for a unit of the user's scope; files were checked.
         request.env["ir.attachment"].sudo().create(
             [
                 {

@@ -132,6 +132,7 @@ class ContractsHandler(SheetHandler):
             row.values["validity"] = validity
 
     def _may_decide(self):
+        # The import runs as the system: what counts is what its user may do himself.
         own = self.records.with_user(self.env.uid).sudo(False)
         return own._user_may_decide_validity()
 
