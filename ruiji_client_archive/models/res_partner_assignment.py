@@ -1,0 +1,100 @@
+from odoo import api, fields, models
+
+from .assignment import Decision
+
+DECISION = "assignment_decision"
+
+
+class ResPartner(models.Model):
+    """Every change of account manager is on record, whatever door it takes (MGR-02)."""
+
+    _inherit = "res.partner"
+
+    assignment_ids = fields.One2many(
+        "ruiji.assignment",
+        "client_id",
+        string="Account managers over time",
+        readonly=True,
+        copy=False,
+        groups="ruiji_client_archive.group_archive_user",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        nobody = self.env["res.users"]
+        clients = partners.sudo().filtered("is_client")
+        clients._follow_managers(dict.fromkeys(clients, nobody))
+        clients._hold_caps(dict.fromkeys(clients, nobody))
+        return partners
+
+    def write(self, vals):
+        if not {"user_id", "is_client", "active"} & vals.keys():
+            return super().write(vals)
+        # History and cap ask for the truth, not for what the writer may read.
+        truth = self.sudo()
+        before = {client: client._looking_after() for client in truth}
+        managers = {client: client._recorded_manager() for client in truth}
+        result = super().write(vals)
+        truth._follow_managers(managers)
+        truth._hold_caps(before)
+        return result
+
+    def _assign(self, manager, origin, reason, approver=None):
+        """Hand clients over to an account manager, or to the common pool.
+
+        Acts with the rights of the environment; whether this may be is for the
+        caller to decide.
+
+        :param manager: res.users record; empty for the common pool
+        :param str origin: one of `ruiji.assignment.origin`
+        :param str reason: kept in the history
+        :param approver: res.users record of who approved it, if anybody
+        :raises UserError: when the manager's cap of files leaves no room (MGR-08)
+        """
+        decision = Decision(origin, reason, approver.id if approver else 0)
+        changing = self.filtered(lambda client: client.user_id != manager)
+        changing.with_context(**{DECISION: decision}).write({"user_id": manager.id})
+
+    def _recorded_manager(self):
+        """Return the account manager, as far as the archive keeps book of it."""
+        return self.user_id if self.is_client else self.user_id.browse()
+
+    def _looking_after(self):
+        """Return the user among whose files this partner counts, or nobody."""
+        counts = self.is_client and self.active and self.archive_state != "disposed"
+        return self.user_id if counts else self.user_id.browse()
+
+    def _follow_managers(self, previous):
+        """Put changes of account manager on record.
+
+        :param dict previous: {client: account manager until now}
+        """
+        changed = {
+            client: manager
+            for client, manager in previous.items()
+            if client._recorded_manager() != manager
+        }
+        if changed:
+            # Who may write the manager writes its history, too.
+            history = self.env["ruiji.assignment"].sudo()
+            history._follow_managers(changed, self._assignment_decision())
+
+    @api.model
+    def _assignment_decision(self):
+        decision = self.env.context.get(DECISION)
+        return decision if isinstance(decision, Decision) else None
+
+    def _hold_caps(self, before):
+        """Refuse what gives an account manager more files than the cap (MGR-08).
+
+        :param dict before: {client: user among whose files it counted}
+        """
+        gaining = self.env["res.users"].union(
+            *(
+                client._looking_after()
+                for client in self
+                if client._looking_after() != before[client]
+            )
+        )
+        gaining._check_client_cap()
