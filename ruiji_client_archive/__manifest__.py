@@ -21,6 +21,7 @@
         "security/res_groups.xml",
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
+        "security/client_quality_rule.xml",
         "security/portal_rule.xml",
         "security/assignment_rule.xml",
         "data/ir_sequence.xml",
@@ -55,6 +56,7 @@
     "assets": {
         "web.assets_backend": [
             "ruiji_client_archive/static/src/archive_import/*.js",
+            "ruiji_client_archive/static/src/client_file/*",
         ],
     },
     "pre_init_hook": "pre_init_hook",

@@ -74,6 +74,7 @@ class ResPartner(models.Model):
 
     # Changes of archived data are on record (ARC-09)
     street = fields.Char(tracking=True)
+    user_id = fields.Many2one(string="Account manager")
     zip = fields.Char(tracking=True)
     state_id = fields.Many2one(tracking=True)
     city_id = fields.Many2one(tracking=True, index="btree_not_null")
@@ -233,8 +234,8 @@ class ResPartner(models.Model):
         """Give a number to partners that became clients just now (OPS-02)."""
         numberless = self.filtered(lambda partner: not partner.client_number)
         numbers = self._next_client_numbers(len(numberless))
-        for client, number in zip(numberless, numbers, strict=True):
-            client.client_number = number
+        numberless._write_multi([{"client_number": number} for number in numbers])
+        numberless.invalidate_recordset(["client_number"], flush=False)
 
     @api.model
     def _next_client_numbers(self, count):

@@ -38,7 +38,7 @@ class ResPartner(models.Model):
         groups=STAFF,
         help="Kept as the year of birth, so that it stays true.",
     )
-    hobbies = fields.Char(groups=MARKETING)
+    hobbies = fields.Char(tracking=True, groups=MARKETING)
 
     @api.constrains("birth_year")
     def _check_birth_year(self):
