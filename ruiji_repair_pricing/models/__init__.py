@@ -11,6 +11,7 @@ from . import (
     repair_order_bench,
     repair_order_price,
     repair_price,
+    repair_price_comparison,
     repair_price_explanation,
     repair_price_resolution,
     repair_slip,

@@ -10,6 +10,7 @@ from . import (
     test_portal_slip,
     test_portal_slip_isolation,
     test_portal_tour,
+    test_price_comparison,
     test_price_explanation,
     test_price_overlap,
     test_price_property,
