@@ -22,6 +22,7 @@ from . import (
     res_partner_review,
     res_partner_unit,
     res_partner_verification,
+    res_partner_unit_move,
     res_partner_web_access,
     res_users,
     res_users_client_cap,

@@ -67,6 +67,19 @@ class ResPartner(models.Model):
         )
         for unit in archive.browse(moved.ids) | below:
             unit._check_superior(unit.superior_id)
+        for move in self._planned_moves_around():
+            move.unit_id._check_superior(move.superior_id)
+
+    def _planned_moves_around(self):
+        """Memberships to come that these units have a part in."""
+        return self._memberships().search(
+            [
+                ("date_from", ">", fields.Date.context_today(self)),
+                "|",
+                ("unit_id", "in", self.ids),
+                ("superior_id", "in", self.ids),
+            ]
+        )
 
     def _check_superior(self, superior):
         if self.client_tier not in TIER_RANK:

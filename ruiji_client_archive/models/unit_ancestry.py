@@ -68,6 +68,27 @@ class UnitAncestry(models.Model):
         return self._related_units("ancestor_id", "unit_id", units, day)
 
     @api.model
+    def _count_below(self, units, day):
+        """{unit id: how many units stand anywhere below it on a day}."""
+        rows = self._read_group(
+            [
+                ("ancestor_id", "in", units.ids),
+                ("distance", ">", 0),
+                "|",
+                ("date_from", "=", False),
+                ("date_from", "<=", day),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", day),
+            ],
+            ["ancestor_id"],
+            ["__count"],
+        )
+        return dict.fromkeys(units.ids, 0) | {
+            ancestor.id: count for ancestor, count in rows
+        }
+
+    @api.model
     def _related_units(self, known, wanted, units, day):
         self.flush_model()
         rows = self.env.execute_query(

@@ -51,38 +51,102 @@ class UnitMembership(models.Model):
         day in the context key `membership_date` on (default today).
 
         :param units: res.partner recordset whose superior was set or cleared
-        :raises UserError: when the last membership began after that day
+        :raises UserError: when the last membership began after that day, or the
+            day is still to come
         """
-        if not units:
+        today = fields.Date.context_today(self)
+        day = fields.Date.to_date(self.env.context.get("membership_date")) or today
+        if day > today:
+            raise UserError(
+                self.env._("Plan a move of a later day by the button Move Unit.")
+            )
+        self._place({unit: unit.superior_id for unit in units}, day)
+
+    @api.model
+    def _plan(self, units, superior, day):
+        """Let units belong to a superior from a day to come on (SUB-04).
+
+        `superior_id` follows on that day, by the daily job.
+        """
+        self._place(dict.fromkeys(units, superior), day)
+
+    @api.model
+    def _place(self, superiors, day):
+        """Keep who belongs to whom from a day on.
+
+        :param dict superiors: {unit: superior, or none}
+        """
+        if not superiors:
             return
-        day = fields.Date.to_date(
-            self.env.context.get("membership_date")
-        ) or fields.Date.context_today(self)
-        self._lock(units | units.superior_id)
+        none = self.env["res.partner"]
+        units = none.concat(*superiors)
+        self._lock(units, none.union(*superiors.values()))
         history = self.search([("unit_id", "in", units.ids)])
-        had_a_superior = history.unit_id
-        current = {
-            membership.unit_id: membership
-            for membership in history
-            if not membership.date_to
-        }
-        nowhere = self.browse()
+        today = fields.Date.context_today(self)
+        standing = history._covering(max(day, today))
         changed = units.filtered(
-            lambda unit: current.get(unit, nowhere).superior_id != unit.superior_id
+            lambda unit: (
+                standing.get(unit, self.browse()).superior_id != superiors[unit]
+            )
         )
-        nowhere.concat(*(current.get(unit, nowhere) for unit in changed))._close(day)
+        had_a_superior = history.unit_id
+        history.filtered(lambda m: m.unit_id in changed)._refuse_if_planned(today)
+        self.browse().concat(
+            *(standing[unit] for unit in changed if unit in standing)
+        )._close(day)
         self.create(
             [
                 {
                     "unit_id": unit.id,
-                    "superior_id": unit.superior_id.id,
-                    "date_from": unit in had_a_superior and day,
+                    "superior_id": superiors[unit].id,
+                    "date_from": (unit in had_a_superior or day > today) and day,
                 }
                 for unit in changed
-                if unit.superior_id
+                if superiors[unit]
             ]
         )
         self.env["ruiji.unit.ancestry"]._rebuild(changed)
+
+    def _covering(self, day):
+        """{unit: the membership of a day}."""
+        return {
+            membership.unit_id: membership
+            for membership in self
+            if (not membership.date_from or membership.date_from <= day)
+            and (not membership.date_to or membership.date_to >= day)
+        }
+
+    def _planned(self, today):
+        """Memberships that begin or end on a day to come."""
+        return self.filtered(
+            lambda m: (
+                (m.date_from and m.date_from > today)
+                or (m.date_to and m.date_to >= today)
+            )
+        )
+
+    def _refuse_if_planned(self, today):
+        planned = self._planned(today)
+        if planned:
+            raise UserError(
+                self.env._(
+                    "A move of %(unit)s is planned already. Take it back in the "
+                    "unit's file first.",
+                    unit=planned[0].unit_id.name,
+                )
+            )
+
+    @api.model
+    def _take_back_plans(self, units):
+        """Forget moves that were to happen on a day to come."""
+        self._lock(units, units.browse())
+        history = self.search([("unit_id", "in", units.ids)])
+        today = fields.Date.context_today(self)
+        to_come = history.filtered(lambda m: m.date_from and m.date_from > today)
+        ending = (history - to_come)._planned(today)
+        to_come.unlink()
+        ending.write({"date_to": False})
+        self.env["ruiji.unit.ancestry"]._rebuild(units)
 
     def _close(self, day):
         """End open memberships the day before; drop those that began that day."""
@@ -104,11 +168,12 @@ class UnitMembership(models.Model):
         same_day.unlink()
 
     @api.model
-    def _lock(self, units):
+    def _lock(self, units, superiors):
         """Let nobody else move these units, or what stands above them, meanwhile.
 
         Two opposite moves at once would each look harmless and make a cycle
-        together.
+        together. The superiors get a new row version, so that whoever began
+        before and changes their tier afterwards is told to begin again.
         """
         self.env.flush_all()
         self.env.cr.execute(
@@ -119,6 +184,12 @@ class UnitMembership(models.Model):
                        OR id = ANY(%(ids)s)
                     ORDER BY id
                       FOR NO KEY UPDATE""",
-                ids=list(units.ids),
+                ids=list((units | superiors).ids),
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_partner SET client_tier = client_tier WHERE id = ANY(%s)",
+                list(superiors.ids),
             )
         )

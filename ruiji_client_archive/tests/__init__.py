@@ -18,6 +18,8 @@ from . import (
     test_portal_isolation,
     test_portal_routes,
     test_review,
+    test_unit_move,
+    test_unit_move_race,
     test_unit_tree,
     test_web_access,
 )

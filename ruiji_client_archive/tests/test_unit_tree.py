@@ -54,15 +54,17 @@ class TestUnitTree(ArchiveCase):
             self.province.client_tier = "prefecture"
 
     def test_form_offers_a_superior(self):
-        """SUB-02: the clerk places a unit in its file."""
-        form = Form(
-            self.lanzhou.with_user(self.clerk),
-            view="ruiji_client_archive.client_view_form",
-        )
-        form.superior_id = self.province
-        form.save()
-        self.assertIn(self.lanzhou, self.province._units_below())
-        self.assertNotIn(self.lanzhou, self.other_province._units_below())
+        """SUB-02: the clerk places a unit in its file, once."""
+        tianshui = self._new_client("中国电信股份有限公司天水分公司", "prefecture")
+        view = "ruiji_client_archive.client_view_form"
+        with Form(tianshui.with_user(self.clerk), view=view) as form:
+            form.superior_id = self.province
+        self.assertIn(tianshui, self.province._units_below())
+        with (
+            Form(tianshui.with_user(self.clerk), view=view) as form,
+            self.assertRaisesRegex(AssertionError, "readonly"),
+        ):
+            form.superior_id = self.other_province
 
     def test_first_superior_counts_since_ever(self):
         """SUB-05: nobody knows of a time before the first superior."""

@@ -1,1 +1,7 @@
-from . import client_return, web_access_grant, web_access_password
+from . import (
+    client_return,
+    unit_move,
+    unit_move_effect,
+    web_access_grant,
+    web_access_password,
+)

@@ -19,5 +19,6 @@ from . import (
     res_company,
     res_partner_contract,
     res_partner_lifecycle,
+    res_partner_unit_move,
     res_users_portal,
 )

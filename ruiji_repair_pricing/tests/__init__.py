@@ -25,4 +25,5 @@ from . import (
     test_translation,
     test_truth_prices,
     test_uninstall,
+    test_unit_move_contracts,
 )

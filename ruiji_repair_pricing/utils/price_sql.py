@@ -155,3 +155,17 @@ COVERING = """
               contract.date_start DESC,
               contract.number COLLATE "C" DESC
 """
+
+# Contracts that reach units from above on a day, or will as they begin later.
+COVERING_FROM_ABOVE = """
+    SELECT above.unit_id, contract.id
+      FROM ruiji_unit_ancestry above
+      JOIN ruiji_contract contract ON contract.partner_id = above.ancestor_id
+     WHERE above.unit_id = ANY(%(units)s)
+       AND above.distance >= %(distance)s
+       AND (above.date_from IS NULL OR above.date_from <= %(day)s)
+       AND (above.date_to IS NULL OR above.date_to >= %(day)s)
+       AND contract.covers_subordinates
+       AND contract.validity = 'in_force'
+       AND contract.date_end >= %(day)s
+"""
