@@ -41,6 +41,16 @@ def uninstall_hook(env):
         [("key", "=", "mail.link_preview_throttle"), ("value", "=", "0")]
     )
     throttle.unlink()
+    _give_back_calendar(env)
     for name in SILENCED_JOBS:
         if job := env.ref(name, raise_if_not_found=False):
             job.active = True
+
+
+def _give_back_calendar(env):
+    """Let companies work by Odoo's calendar again before ours goes."""
+    ours = env.ref("ruiji_client_archive.working_calendar", raise_if_not_found=False)
+    standard = env.ref("resource.resource_calendar_std", raise_if_not_found=False)
+    if ours and standard:
+        by_ours = [("resource_calendar_id", "=", ours.id)]
+        env["res.company"].search(by_ours).resource_calendar_id = standard

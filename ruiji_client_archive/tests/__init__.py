@@ -22,4 +22,5 @@ from . import (
     test_unit_move_race,
     test_unit_tree,
     test_web_access,
+    test_working_calendar,
 )
