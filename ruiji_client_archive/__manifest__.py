@@ -28,6 +28,9 @@
         "security/working_calendar_rule.xml",
         "data/ir_sequence.xml",
         "data/res.city.csv",
+        "data/res.country.state.csv",
+        "data/client_quality_cron.xml",
+        "data/completeness_rule.xml",
         "data/document_format.xml",
         "data/ir_config_parameter.xml",
         "data/mail_activity_type.xml",
@@ -55,6 +58,7 @@
         "views/menus.xml",
         "views/working_calendar_views.xml",
         "views/archive_import_views.xml",
+        "views/completeness_rule_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",

@@ -18,6 +18,7 @@
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
         "security/repair_slip_rule.xml",
+        "data/completeness_rule.xml",
         "data/mail_activity_type.xml",
         "data/repair_slip_sequence.xml",
         "data/ruiji.archive.import.synonym.csv",

@@ -1,5 +1,6 @@
 from . import (
     test_client_file,
+    test_completeness,
     test_confidentiality,
     test_first_password,
     test_import_again,

@@ -17,6 +17,7 @@ from . import (
     repair_slip,
     repair_slip_flow,
     res_company,
+    res_partner_completeness,
     res_partner_contract,
     res_partner_lifecycle,
     res_partner_unit_move,
