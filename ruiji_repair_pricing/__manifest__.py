@@ -40,6 +40,7 @@
         "demo/res_users.xml",
         "demo/ruiji_repair_price.xml",
         "demo/repair_slip.xml",
+        "demo/allocation.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

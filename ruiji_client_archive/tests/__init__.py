@@ -1,4 +1,6 @@
 from . import (
+    test_assignment,
+    test_client_dispute,
     test_client_file,
     test_completeness,
     test_confidentiality,
