@@ -40,6 +40,7 @@
         "data/ir_cron.xml",
         "data/working_calendar.xml",
         "data/public_holidays.xml",
+        "data/first_contact.xml",
         "data/archive_import_cron.xml",
         "data/unit_move_cron.xml",
         "data/ruiji.archive.import.synonym.csv",
@@ -59,6 +60,8 @@
         "views/portal_templates.xml",
         "views/menus.xml",
         "views/working_calendar_views.xml",
+        "views/first_contact_views.xml",
+        "views/common_pool_views.xml",
         "views/archive_import_views.xml",
         "views/completeness_rule_views.xml",
         "views/client_dispute_views.xml",
@@ -66,6 +69,7 @@
     ],
     "demo": [
         "demo/res_users.xml",
+        "demo/first_contact.xml",
         "demo/archive_import.xml",
     ],
     "assets": {
