@@ -35,6 +35,7 @@ class ArchiveImport(models.Model):
             ("draft", "New"),
             ("checked", "Checked"),
             ("running", "Running"),
+            ("stopped", "Stopped"),
             ("done", "Done"),
             ("failed", "Failed"),
         ],
@@ -73,6 +74,8 @@ class ArchiveImport(models.Model):
     progress = fields.Float(compute="_compute_progress")
     result = fields.Char(compute="_compute_result")
 
+    is_at_work = fields.Boolean(compute="_compute_is_at_work")
+
     rejected_file = fields.Binary(
         string="Rejected rows as a workbook", readonly=True, copy=False
     )
@@ -90,6 +93,16 @@ class ArchiveImport(models.Model):
             for name in ("created_count", "updated_count", "unchanged_count"):
                 record[name] = sum(record.sheet_ids.mapped(name))
 
+    @api.depends("state")
+    def _compute_is_at_work(self):
+        for record in self:
+            record.is_at_work = record.state in self._states_at_work()
+
+    @api.model
+    def _states_at_work(self):
+        """States in which the scheduler is, or will be, at work on an import."""
+        return ["running"]
+
     @api.depends("processed_count", "accepted_count")
     def _compute_progress(self):
         for record in self:
@@ -99,9 +112,21 @@ class ArchiveImport(models.Model):
     @api.depends("state", "sheet_ids", "rejected_count")
     def _compute_result(self):
         for record in self:
-            record.result = record.state == "done" and record._result_sentence()
+            record.result = record._result_sentence()
 
     def _result_sentence(self):
+        """Say in one sentence what became of the import, once it has ended."""
+        if self.state == "stopped":
+            return self.env._(
+                "Stopped after %(processed)s of %(accepted)s good rows: created "
+                "%(created)s, updated %(updated)s. Go on with it, or take it back.",
+                processed=self.processed_count,
+                accepted=self.accepted_count,
+                created=self.created_count,
+                updated=self.updated_count,
+            )
+        if self.state != "done":
+            return False
         if not self.created_count and not self.updated_count:
             return self.env._(
                 "Nothing changed: all %(unchanged)s good rows are in the archive "
@@ -128,17 +153,14 @@ class ArchiveImport(models.Model):
     def write(self, vals):
         """Another file starts from the beginning."""
         if "file" in vals:
-            if "running" in self.mapped("state"):
-                raise UserError(
-                    self.env._("The import is running: wait for it to end first.")
-                )
+            self._require_not_running()
             vals = {"state": "draft"} | vals
             self._clear_findings()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_running(self):
-        if "running" in self.mapped("state"):
+        if self.filtered("is_at_work"):
             raise UserError(self.env._("An import that is running cannot be deleted."))
 
     def action_check(self):
@@ -165,7 +187,7 @@ class ArchiveImport(models.Model):
         return True
 
     def _require_not_running(self):
-        if self.state == "running":
+        if self.filtered("is_at_work"):
             raise UserError(
                 self.env._("The import is running: wait for it to end first.")
             )

@@ -15,6 +15,7 @@ from . import (
     test_import_rights,
     test_import_rows,
     test_import_tree,
+    test_import_undo,
     test_import_values,
     test_lifecycle,
     test_logistics,

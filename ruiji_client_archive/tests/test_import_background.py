@@ -7,7 +7,6 @@ from ..importer.handler import SheetHandler
 from .common_import import CLIENT, ImportCase, xlsx
 
 HANDLER = "odoo.addons.ruiji_client_archive.importer.handler"
-CRON_MODEL = "odoo.addons.base.models.ir_cron.IrCron"
 
 
 @tagged("post_install", "-at_install")
@@ -21,12 +20,6 @@ class TestImportBackground(ImportCase):
             "clients": [CLIENT | {"name": name} for name in names],
             "persons": [{"client": name, "name": "何辉杰"} for name in names],
         }
-
-    def run_cron(self):
-        with self.enter_registry_test_mode():
-            self.env.ref(
-                "ruiji_client_archive.cron_archive_import"
-            ).method_direct_trigger()
 
     def queued(self, **rows):
         record = self.upload(xlsx(self.sheets(**rows)))
@@ -58,7 +51,7 @@ class TestImportBackground(ImportCase):
         record = self.queued(**self.rows(5))
         with (
             patch(f"{HANDLER}.BATCH_SIZE", 2),
-            patch(f"{CRON_MODEL}._commit_progress", return_value=0),
+            self.no_time(),
         ):
             for done in (2, 4, 5):
                 self.run_cron()
