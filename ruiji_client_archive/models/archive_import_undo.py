@@ -3,8 +3,9 @@ from odoo.exceptions import UserError
 
 from ..importer.undo import Undo
 
-# So much is taken back while one waits; more goes to the background.
-UNDO_AT_ONCE = 2000
+# So many records are taken back while one waits; more go to the background. A
+# person at the screen wants to see progress earlier.
+UNDO_AT_ONCE, UNDO_AT_THE_SCREEN = 20_000, 1000
 
 
 class ArchiveImport(models.Model):
@@ -89,15 +90,21 @@ class ArchiveImport(models.Model):
         for record in self:
             record._require_not_running()
             record._begin_undo()
-            at_once = self.env.context.get("import_now")
-            at_once = at_once or record.undo_total <= UNDO_AT_ONCE
-            if not at_once or not record._is_alone():
+            if record._undoes_at_once() and record._is_alone():
+                record._undo_now()
+            else:
                 record._start_job()
-                continue
-            for done, left in Undo(record).steps():
-                record._keep_undo_progress(done, left)
-            record._finish_undo()
         return True
+
+    def _undoes_at_once(self):
+        context = self.env.context
+        limit = UNDO_AT_THE_SCREEN if context.get("at_the_screen") else UNDO_AT_ONCE
+        return context.get("import_now") or self.undo_total <= limit
+
+    def _undo_now(self):
+        for done, left in Undo(self).steps():
+            self._keep_undo_progress(done, left)
+        self._finish_undo()
 
     def _begin_undo(self):
         domain = [("import_id", "=", self.id), ("state", "!=", "undone")]
@@ -184,7 +191,6 @@ class ArchiveImport(models.Model):
             ("digest_digest_res_users_rel", "res_users_id"),
             ("discuss_channel_member", "partner_id"),
             ("mail_followers", "partner_id"),
-            ("product_product", "product_tmpl_id"),
             ("res_company_users_rel", "user_id"),
             ("res_groups_users_rel", "uid"),
             ("res_partner", "commercial_partner_id"),
