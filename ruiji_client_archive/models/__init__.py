@@ -9,6 +9,7 @@ from . import (
     assignment,
     calendar_day,
     archive_import_undo,
+    assignment,
     client_directory,
     client_dispute,
     client_verification,
