@@ -65,7 +65,8 @@ class BuiltUpon:
         """
         parts = [
             SQL(
-                "SELECT own.id, %s, %s FROM %s AS own JOIN %s AS other ON other.%s = %s",
+                "SELECT own.id, %s, %s FROM %s AS own"
+                " JOIN %s AS other ON other.%s = %s",
                 table,
                 self._owner(records, table),
                 SQL.identifier(records._table),

@@ -109,7 +109,8 @@ def fingerprints(records):
         )
         columns += _columns(records.env[parent], name)
     return SQL(
-        "SELECT own.id, MD5(ROW(%s)::text) AS fingerprint FROM %s WHERE own.id = ANY(%s)",
+        "SELECT own.id, MD5(ROW(%s)::text) AS fingerprint"
+        " FROM %s WHERE own.id = ANY(%s)",
         SQL(", ").join(columns),
         SQL(" JOIN ").join(joins),
         list(records.ids),

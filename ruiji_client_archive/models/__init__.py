@@ -3,6 +3,7 @@ from . import (
     archive_import_entry,
     archive_import_issue,
     archive_import_job,
+    archive_import_result,
     archive_import_sheet,
     archive_import_stop,
     archive_import_synonym,
