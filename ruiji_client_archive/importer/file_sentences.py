@@ -95,13 +95,6 @@ OF_FILE = {
             "%(cause)s"
         ),
     ),
-    "undo_interrupted": (
-        _lt("Undo interrupted"),
-        _lt(
-            "Taking back stopped in the middle. Take the import back again to go on. "
-            "The administrator finds the cause in the server log: %(cause)s"
-        ),
-    ),
 }
 
 OF_LAYOUT = {

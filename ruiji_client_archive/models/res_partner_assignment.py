@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
-from .assignment import DECISION, Decision
+from .assignment import Decision
+
+DECISION = "assignment_decision"
 
 
 class ResPartner(models.Model):

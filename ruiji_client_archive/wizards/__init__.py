@@ -1,5 +1,4 @@
 from . import (
-    client_dispute_decision,
     client_return,
     unit_move,
     unit_move_effect,

@@ -43,7 +43,7 @@ class ContractPortal(ClientPortal):
     def _prepare_contract_values(self, contract, page):
         # The contract covers one of the user's units, so its prices are theirs.
         lines = request.env["ruiji.repair.price"].sudo()
-        domain = [("contract_id", "=", contract.id)]
+        domain = [("contract_id", "=", contract.id), ("state", "=", "published")]
         pager = portal_pager(
             url=f"/my/contracts/{contract.id}",
             total=lines.search_count(domain),

@@ -32,7 +32,7 @@ class ClientPortal(CustomerPortal):
         """The price of a board and the reasons, in words for the client.
 
         What superiors agreed for other prices stays theirs: of the contracts that
-        lost only number and reason are told.
+        lost only number and reason are told, of prices in preparation nothing.
         """
         # The unit is one of the user's; a client may know its own prices and why.
         prices = request.env["ruiji.repair.price"].sudo()
@@ -47,6 +47,6 @@ class ClientPortal(CustomerPortal):
             "losers": [
                 loser
                 for loser in explained["losers"]
-                if loser["code"] != "not_superior"
+                if loser["code"] not in ("not_superior", "not_published")
             ],
         }

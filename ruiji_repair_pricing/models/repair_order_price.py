@@ -114,18 +114,28 @@ class RepairOrder(models.Model):
         asked = unfrozen.filtered(lambda repair: all(repair._price_question()))
         for repair in unfrozen - asked:
             repair.update(repair._prepare_no_price_vals())
-        for company, repairs in asked.grouped(lambda r: r.slip_id.company_id).items():
-            repairs.with_company(company)._set_resolved_prices()
+        for repair, vals in asked._new_prices().items():
+            repair.update(vals)
 
-    def _set_resolved_prices(self):
-        """Write what one resolution says about all these boards of one company."""
+    def _new_prices(self):
+        """What the price lists say of these boards now, one resolution per company.
+
+        :return: {repair: values of its price fields}; nothing is written
+        """
+        prices = {}
+        for company, repairs in self.grouped(lambda r: r.slip_id.company_id).items():
+            prices |= repairs.with_company(company)._new_prices_in_company()
+        return prices
+
+    def _new_prices_in_company(self):
         answers = self.env["ruiji.repair.price"].resolve(
             [repair._price_question() for repair in self]
         )
         free = self._warranty_contract_ids(answers)
-        for repair, answer in zip(self, answers, strict=True):
-            is_free = answer["contract_id"] in free
-            repair.update(repair._prepare_price_vals(answer, is_free))
+        return {
+            repair: repair._prepare_price_vals(answer, answer["contract_id"] in free)
+            for repair, answer in zip(self, answers, strict=True)
+        }
 
     def _price_question(self):
         """The unit, the board and the day that decide the price."""

@@ -9,6 +9,20 @@ class RepairPrice(models.Model):
 
     _inherit = "ruiji.repair.price"
 
+    def action_explain(self):
+        """Open the price look-up on this line: does it hold, and if not, why."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "ruiji_repair_pricing.price_lookup_action"
+        )
+        board = self.product_id or self.device_model_id.board_ids.product_variant_id[:1]
+        return action | {
+            "context": {
+                "default_partner_id": self.partner_id.id,
+                "default_product_id": board.id,
+            }
+        }
+
     @api.model
     def explain(self, partner_id, product_id, day):
         """Say which price holds for a board, and why not each of the others.
@@ -87,6 +101,9 @@ class RepairPrice(models.Model):
             "no_line": self.env._(
                 "The contract has no price for this board, its device model or its "
                 "category."
+            ),
+            "not_published": self.env._(
+                "The price is not published yet: it waits for approval or publication."
             ),
             "line_not_valid": self.env._(
                 "The price holds only from %(start)s to %(end)s.",

@@ -14,8 +14,12 @@ class ResCompany(models.Model):
         whoever looks at it.
         """
         self.ensure_one()
-        # The time zone of one's own company is no secret.
-        zone = self.sudo().partner_id.tz or DEFAULT_TIMEZONE
         moment = moment or fields.Datetime.now()
-        here = self.with_context(tz=zone)
+        here = self.with_context(tz=self._business_timezone())
         return fields.Datetime.context_timestamp(here, moment).date()
+
+    def _business_timezone(self):
+        """Name of the time zone of the company's seat."""
+        self.ensure_one()
+        # The time zone of one's own company is no secret.
+        return self.sudo().partner_id.tz or DEFAULT_TIMEZONE

@@ -34,20 +34,13 @@ class ResPartner(models.Model):
         help="The nearest contract in force that covers the unit today.",
     )
 
-    @api.depends("business_contract_ids", "covering_contract_ids")
     def _compute_business_contract_count(self):
-        """Own contracts, and those of superiors that cover the unit today."""
-        own = self.env["ruiji.contract"]._read_group(
+        counts = self.env["ruiji.contract"]._read_group(
             [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
         )
-        counts = {client.id: count for client, count in own}
+        by_client = {client.id: count for client, count in counts}
         for client in self:
-            inherited = client.covering_contract_ids.filtered(
-                lambda contract, c=client: contract.partner_id != c._origin
-            )
-            client.business_contract_count = counts.get(client._origin.id, 0) + len(
-                inherited
-            )
+            client.business_contract_count = by_client.get(client.id, 0)
 
     @api.depends("business_contract_ids", "superior_id")
     def _compute_covering_contracts(self):
@@ -99,14 +92,12 @@ class ResPartner(models.Model):
         return facts
 
     def action_open_business_contracts(self):
-        """Show the contracts of this client and those that cover it today."""
+        """Show the contracts of this client."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "ruiji_repair_pricing.contract_action"
         )
-        shown = fields.Domain("partner_id", "=", self.id)
-        shown |= fields.Domain("id", "in", self.covering_contract_ids.ids)
-        action["domain"] = list(shown)
+        action["domain"] = [("partner_id", "=", self.id)]
         action["context"] = {"default_partner_id": self.id}
         return action
 

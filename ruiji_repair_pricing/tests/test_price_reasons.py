@@ -27,6 +27,7 @@ def offer(number="C-1", **values):
             "currency_id": 1,
             "line_start": None,
             "line_end": None,
+            "line_state": "published",
             **values,
         }
     )

@@ -11,7 +11,7 @@ Offer = namedtuple(
     "Offer",
     "contract_id number partner_id level distance is_superior validity date_start "
     "date_end covers_subordinates line_id specificity price currency_id line_start "
-    "line_end",
+    "line_end line_state",
 )
 
 
@@ -39,6 +39,8 @@ def disqualification(offer, day):
 
 
 def _line_disqualification(offer, day):
+    if offer.line_state != "published":
+        return "not_published"
     too_early = offer.line_start and offer.line_start > day
     too_late = offer.line_end and offer.line_end < day
     return "line_not_valid" if too_early or too_late else None

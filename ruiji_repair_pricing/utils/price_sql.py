@@ -11,16 +11,16 @@ MATCHED = {1: "board", 2: "model", 3: "category"}
 # The three probes into one price list. `scope` names the list, `valid` the days.
 _LINES_FOR_BOARD = """
     SELECT id AS line_id, 1 AS specificity, price, currency_id,
-           date_start AS line_start, date_end AS line_end
+           date_start AS line_start, date_end AS line_end, state AS line_state
       FROM ruiji_repair_price
      WHERE {scope} AND product_id = request.product_id {valid}
     UNION ALL
-    SELECT id, 2, price, currency_id, date_start, date_end
+    SELECT id, 2, price, currency_id, date_start, date_end, state
       FROM ruiji_repair_price
      WHERE {scope} AND product_id IS NULL
        AND device_model_id = request.device_model_id {valid}
     UNION ALL
-    SELECT id, 3, price, currency_id, date_start, date_end
+    SELECT id, 3, price, currency_id, date_start, date_end, state
       FROM ruiji_repair_price
      WHERE {scope} AND product_id IS NULL AND device_model_id IS NULL
        AND categ_id = request.categ_id {valid}
@@ -29,6 +29,7 @@ _LINES_FOR_BOARD = """
 _OF_CONTRACT = "contract_id = contract.id"
 _OF_STANDARD_LIST = "contract_id IS NULL AND company_id = %(company)s"
 _VALID = """
+       AND state = 'published'
        AND (date_start IS NULL OR date_start <= request.day)
        AND (date_end IS NULL OR date_end >= request.day)
 """

@@ -1,1 +1,10 @@
-from . import contract_decision, price_copy, price_lookup, price_lookup_loser
+from . import (
+    contract_decision,
+    price_compare,
+    price_copy,
+    price_lookup,
+    price_lookup_loser,
+    price_paste,
+    price_paste_line,
+    repair_reprice,
+)

@@ -21,7 +21,7 @@ export class ArchiveImportProgress extends ProgressBarField {
 
     async refresh() {
         const {record} = this.props;
-        if (["running", "undoing"].includes(record.data.state)) {
+        if (record.data.state === "running") {
             await record.load();
             this.wait();
         }

@@ -1,0 +1,10 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    price_approval = fields.Boolean(related="company_id.price_approval", readonly=False)
+    guarantee_months = fields.Integer(
+        related="company_id.guarantee_months", readonly=False
+    )

@@ -1,0 +1,66 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from .slip_common import SlipCase
+
+
+@tagged("post_install", "-at_install")
+class TestReprice(SlipCase):
+    """Told prices change by an explicit act alone, on record (PRI-06)."""
+
+    def setUp(self):
+        super().setUp()
+        self.slip = self._new_slip()
+        self.slip.action_submit()
+        self.slip.action_receive()
+        self.board = self.slip.repair_ids[0]
+
+    def _wizard(self, user):
+        action = self.slip.repair_ids.with_user(user).action_reprice()
+        return Form(
+            self.env[action["res_model"]]
+            .with_user(user)
+            .with_context(**action["context"])
+        )
+
+    def test_frozen_prices_survive_everything_else(self):
+        """PRI-06: line, contract, tree and catalogue may change; the price stands."""
+        self.tnet_price.price = 1
+        self.contract.write({"validity": "void", "service_kind": "warranty"})
+        self.yanan.superior_id = False
+        self.zxj10.name = "ZXJ10B"
+        self.slip.repair_ids._resolve_prices()
+        self.assertEqual(self.board.repair_price, 800)
+        self.assertEqual(self.board.price_line_id, self.tnet_price)
+
+    def test_old_and_new_show_before_anything_is_done(self):
+        """PRI-06: the decider sees both prices, gives a reason, and it is logged."""
+        self.tnet_price.price = 650
+        with self._wizard(self.vp) as form:
+            form.reason = "Agreed by phone"
+        self.assertEqual(form.record.line_ids.mapped("old_price"), [800, 350])
+        self.assertEqual(form.record.line_ids.mapped("new_price"), [650, 350])
+        self.assertEqual(form.record.changed_count, 1)
+        self.assertEqual(self.board.repair_price, 800)
+        form.record.action_reprice()
+        self.assertEqual(self.board.repair_price, 650)
+        self.assertTrue(self.board.price_frozen)
+        entry = self.env["ruiji.price.change"].search(
+            [("repair_id", "=", self.board.id)]
+        )
+        self.assertEqual((entry.kind, entry.reason), ("repriced", "Agreed by phone"))
+        self.assertEqual(entry.create_uid, self.vp)
+        self.assertIn("Agreed by phone", self.board.message_ids[0].body)
+
+    def test_only_deciders_reprice(self):
+        """PRI-06: clerks and account managers can't, over RPC either."""
+        for user in (self.clerk, self.manager):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._wizard(user)
+
+    def test_closed_slips_stay(self):
+        """PRI-06: a closed slip is not priced anew."""
+        self.slip.repair_ids.sudo().action_repair_cancel()
+        self.slip.action_close()
+        with self.assertRaisesRegex(UserError, "not closed"):
+            self._wizard(self.vp)
