@@ -19,6 +19,8 @@ from . import (
     res_partner_lifecycle,
     res_partner_logistics,
     res_partner_person,
+    res_partner_pool,
+    res_partner_pinyin,
     res_partner_portal,
     res_partner_review,
     res_partner_unit,

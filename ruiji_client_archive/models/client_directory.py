@@ -12,9 +12,11 @@ class ClientDirectory(models.Model):
     _name = "ruiji.client.directory"
     _description = "Client Directory"
     _auto = False
-    _order = "name"
+    _order = "name_pinyin, name"
 
     name = fields.Char(readonly=True)
+    name_pinyin = fields.Char(readonly=True)
+    name_initials = fields.Char(readonly=True)
     client_number = fields.Char(readonly=True)
     client_tier = fields.Selection(
         lambda self: self._selection_of_clients("client_tier"),
@@ -36,8 +38,8 @@ class ClientDirectory(models.Model):
     @property
     def _table_query(self):
         return SQL(
-            """SELECT id, name, client_number, client_tier, state_id, city_id,
-                      user_id, confidentiality
+            """SELECT id, name, name_pinyin, name_initials, client_number,
+                      client_tier, state_id, city_id, user_id, confidentiality
                  FROM res_partner
                 WHERE is_client AND active"""
         )

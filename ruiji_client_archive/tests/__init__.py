@@ -14,6 +14,7 @@ from . import (
     test_logistics,
     test_naming,
     test_no_outgoing,
+    test_pinyin,
     test_portal_client_file,
     test_portal_isolation,
     test_portal_routes,

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
+from pypinyin import Style, lazy_pinyin, load_phrases_dict, pinyin
 
 # Place names that the library's own dictionary reads wrong.
 load_phrases_dict(
@@ -54,6 +54,23 @@ def pinyin_letters(text):
     """Return the whole spelling of ``text`` in letters and digits."""
     text = unicodedata.normalize("NFKC", text or "")
     return _letters_of(lazy_pinyin(text, style=Style.NORMAL))
+
+
+def pinyin_sort_key(text, person=False):
+    """Return what puts names into the order of a Chinese dictionary.
+
+    Syllable by syllable, with tones: 西安 (xi1 an1) before 咸阳 (xian2 yang2).
+    For a ``person`` the first character is read as a family name.
+    """
+    text = unicodedata.normalize("NFKC", text or "").casefold()
+    if text.isascii():
+        return text
+    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
+    initial = _FAMILY_NAMES.get(text[:1]) if person else None
+    if initial:
+        readings = pinyin(text[0], style=Style.TONE3, heteronym=True)[0]
+        syllables[:1] = [r for r in readings if r.startswith(initial)][:1] or [initial]
+    return " ".join(syllables)
 
 
 def _letters_of(parts):
