@@ -20,6 +20,7 @@
     "external_dependencies": {"python": ["openpyxl", "pypinyin", "xlrd", "xlsxwriter"]},
     "data": [
         "security/res_groups.xml",
+        "security/access_record.xml",
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
         "security/client_quality_rule.xml",
@@ -43,6 +44,8 @@
         "views/client_views.xml",
         "views/client_search_views.xml",
         "views/unit_move_views.xml",
+        "views/archive_export_views.xml",
+        "report/archive_card_templates.xml",
         "views/client_actions.xml",
         "views/client_directory_views.xml",
         "views/person_views.xml",
@@ -54,6 +57,9 @@
         "views/portal_templates.xml",
         "views/menus.xml",
         "views/working_calendar_views.xml",
+        "views/first_contact_views.xml",
+        "views/common_pool_views.xml",
+        "views/access_record_views.xml",
         "views/archive_import_views.xml",
     ],
     "demo": [

@@ -41,9 +41,11 @@
         "views/res_config_settings_views.xml",
         "views/catalogue_views.xml",
         "views/client_views.xml",
+        "report/archive_card_templates.xml",
     ],
     "demo": [
         "demo/archive_import.xml",
+        "demo/access_record.xml",
         "demo/res_users.xml",
         "demo/ruiji_repair_price.xml",
         "demo/repair_slip.xml",

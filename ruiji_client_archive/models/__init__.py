@@ -1,4 +1,5 @@
 from . import (
+    access_record,
     archive_import,
     archive_import_issue,
     archive_import_job,
@@ -13,6 +14,7 @@ from . import (
     res_city,
     res_country_state,
     res_partner,
+    res_partner_access_record,
     res_partner_assignment,
     res_partner_confidentiality,
     res_partner_enterprise,

@@ -1,4 +1,9 @@
 from . import (
+    test_assignment,
+    test_client_dispute,
+    test_access_record,
+    test_archive_card,
+    test_archive_export,
     test_client_file,
     test_confidentiality,
     test_first_password,

@@ -1,4 +1,6 @@
 from . import (
+    client_dispute_decision,
+    archive_export,
     client_return,
     unit_move,
     unit_move_effect,

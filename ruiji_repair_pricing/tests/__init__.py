@@ -1,4 +1,5 @@
 from . import (
+    test_archive_card_contracts,
     test_catalogue,
     test_contract,
     test_contract_access,

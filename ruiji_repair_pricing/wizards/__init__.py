@@ -7,4 +7,9 @@ from . import (
     price_paste,
     price_paste_line,
     repair_reprice,
+    archive_export,
+    contract_decision,
+    price_copy,
+    price_lookup,
+    price_lookup_loser,
 )

@@ -1,0 +1,175 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+# Refusing is all that these methods do.
+# pylint: disable=method-required-super,no-raise-unlink
+
+EXPORTERS = "ruiji_client_archive.group_archive_export"
+
+# The database refuses what the application refuses: whoever gets around the ORM
+# meets this (ACC-03).
+GUARD = """
+    CREATE OR REPLACE FUNCTION ruiji_access_record_is_final() RETURNS trigger AS $$
+    BEGIN
+        RAISE EXCEPTION 'Access records are final: they are never changed or deleted';
+    END
+    $$ LANGUAGE plpgsql;
+
+    CREATE OR REPLACE TRIGGER ruiji_access_record_is_final
+     BEFORE UPDATE OR DELETE ON ruiji_access_record
+        FOR EACH ROW EXECUTE FUNCTION ruiji_access_record_is_final();
+
+    CREATE OR REPLACE TRIGGER ruiji_access_record_is_kept
+     BEFORE TRUNCATE ON ruiji_access_record
+        FOR EACH STATEMENT EXECUTE FUNCTION ruiji_access_record_is_final();
+"""
+
+
+class SnapshotMany2one(fields.Many2one):
+    """Refers to a record without holding it: the row outlives what it tells of."""
+
+    def update_db_foreign_key(self, model, column):
+        """Leave the database without a foreign key."""
+
+
+class AccessRecord(models.Model):
+    """Who opened, printed or exported which client file, and when (ACC-03).
+
+    Written by `_log` alone, in one statement for any number of files; final
+    from then on.
+    """
+
+    _name = "ruiji.access.record"
+    _description = "Access Record"
+    _log_access = False
+    _rec_name = "client_name"
+    _order = "date DESC, id DESC"
+
+    date = fields.Datetime(string="On", required=True, readonly=True)
+    user_id = SnapshotMany2one("res.users", string="Who", readonly=True)
+    user_name = fields.Char(string="Reader", readonly=True)
+    client_id = SnapshotMany2one("res.partner", string="Client file", readonly=True)
+    client_name = fields.Char(readonly=True)
+    client_number = fields.Char(readonly=True)
+    level = fields.Selection(
+        lambda self: self._selection_of_levels(),
+        readonly=True,
+        help="How confidential the file was at that moment.",
+    )
+    action = fields.Selection(
+        [
+            ("open", "Opened"),
+            ("print", "Printed"),
+            ("export", "Exported"),
+            ("copy", "Copied"),
+            ("download", "Downloaded"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    channel = fields.Selection(
+        [
+            ("screen", "Screen"),
+            ("card", "Archive card"),
+            ("workbook", "Workbook"),
+            ("list", "Export of a list"),
+            ("portal", "Portal"),
+            ("rpc", "Programming interface"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    row_count = fields.Integer(
+        string="Rows",
+        readonly=True,
+        help="How many rows the same print or export took along in all.",
+    )
+
+    _client_idx = models.Index("(client_id, date DESC)")
+    _user_idx = models.Index("(user_id, date DESC)")
+    _date_idx = models.Index("(date DESC, id DESC)")
+
+    def init(self):
+        """Put the guard before the table."""
+        self.env.cr.execute(GUARD)
+
+    def _selection_of_levels(self):
+        levels = self.env["res.partner"]._fields["confidentiality"]
+        return levels._description_selection(self.env)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Records come from what was done, never from a form."""
+        raise UserError(self._final())
+
+    def write(self, vals):
+        """Never."""
+        raise UserError(self._final())
+
+    def unlink(self):
+        """Never, not even with the addon's other data."""
+        raise UserError(self._final())
+
+    def _final(self):
+        return self.env._(
+            "The access record writes itself; nobody adds to it, changes it or "
+            "deletes from it."
+        )
+
+    @api.model
+    def _log(self, records, action, channel, rows):
+        """Note that the user had these client files before him (ACC-03).
+
+        Part of the transaction that gives the answer: no answer without record.
+
+        :param records: res.partner recordset, clients or persons in their files
+        :param str action: a choice of the field `action`
+        :param str channel: a choice of the field `channel`
+        :param int rows: how many rows the answer held in all
+        """
+        self.env.flush_all()
+        if self.env.cr.readonly:
+            # A page that only reads has a connection of its own kind.
+            with self.env.registry.cursor() as cursor:
+                self._insert(cursor, records, action, channel, rows)
+        else:
+            self._insert(self.env.cr, records, action, channel, rows)
+
+    def _insert(self, cursor, records, action, channel, rows):
+        cursor.execute(
+            SQL(
+                """WITH file AS (
+                    SELECT DISTINCT CASE WHEN is_client THEN id ELSE parent_id END AS id
+                      FROM res_partner
+                     WHERE id = ANY(%(ids)s)
+                )
+                INSERT INTO ruiji_access_record
+                       (date, user_id, user_name, client_id, client_name,
+                        client_number, level, action, channel, row_count)
+                SELECT clock_timestamp() AT TIME ZONE 'UTC', %(user)s, %(user_name)s,
+                       client.id, client.name, client.client_number,
+                       client.confidentiality, %(action)s, %(channel)s, %(rows)s
+                  FROM file
+                  JOIN res_partner client USING (id)
+                 WHERE client.is_client
+                 ORDER BY client.id""",
+                ids=list(records.ids),
+                user=self.env.uid,
+                user_name=self.env.user.name,
+                action=action,
+                channel=channel,
+                rows=rows,
+            )
+        )
+
+    @api.model
+    def _check_may_export(self):
+        """Taking client data along in bulk is a right of its own (ACC-05)."""
+        if not (self.env.su or self.env.user.has_group(EXPORTERS)):
+            raise AccessError(
+                self.env._(
+                    "Exporting client files is a right of its own: ask the marketing "
+                    "VP for the export, or for the right."
+                )
+            )
