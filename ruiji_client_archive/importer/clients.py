@@ -3,6 +3,7 @@ from collections import namedtuple
 
 from odoo import fields
 
+from ..models.assignment import DECISION, Decision
 from ..utils.naming import legal_name_key
 from ..utils.workbook_layout import Column, Layout
 from .handler import SheetHandler
@@ -84,6 +85,12 @@ class ClientsHandler(SheetHandler):
         self.archived = self.env[self.model]
         self._owners = {}
         self._seen = {}
+
+    @property
+    def records(self):
+        """Clients, whose account managers the old system knew already (MGR-04)."""
+        grounds = Decision("import", self.run.file_name)
+        return super().records.with_context(**{DECISION: grounds})
 
     def check(self):
         """Check names, numbers, places and what the rows refer to."""

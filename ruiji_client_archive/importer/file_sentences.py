@@ -95,6 +95,13 @@ OF_FILE = {
             "%(cause)s"
         ),
     ),
+    "undo_interrupted": (
+        _lt("Undo interrupted"),
+        _lt(
+            "Taking back stopped in the middle. Take the import back again to go on. "
+            "The administrator finds the cause in the server log: %(cause)s"
+        ),
+    ),
 }
 
 OF_LAYOUT = {

@@ -100,6 +100,7 @@ class SheetHandler:
             )
             for row, record in zip(new, created, strict=True):
                 row.record_id = record.id
+            self.run.journal.created(self.journaled(created))
             self.after_create(new, created)
             self.created_count += len(new)
 
@@ -114,6 +115,10 @@ class SheetHandler:
         """Values that only a new record gets."""
         return {}
 
+    def journaled(self, records):
+        """Return the records whose removal takes all that was created along."""
+        return records
+
     def after_create(self, rows, records):
         """Remember or note what was created."""
 
@@ -126,8 +131,13 @@ class SheetHandler:
             if change:
                 by_change.setdefault(tuple(change.items()), []).append(record.id)
         for change, ids in by_change.items():
-            records.browse(ids).write(dict(change))
+            self.change(records.browse(ids), dict(change))
             self.updated_count += len(ids)
+
+    def change(self, records, vals):
+        """Write values to records that the archive has already, to be taken back."""
+        self.run.journal.updated(records, vals)
+        records.write(vals)
 
     def differences(self, record, vals):
         """Return those of the values that the record does not hold yet.

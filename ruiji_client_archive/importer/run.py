@@ -22,6 +22,7 @@ class ImportRun:
         self.env = env
         self.file_name = file_name
         self.sentences = sentences
+        self.journal = None
         self.handlers = {handler.layout.key: handler(self) for handler in handlers}
         self.findings = []
 
@@ -54,20 +55,23 @@ class ImportRun:
         # Errors first; within them by sheet and row.
         self.findings.sort(key=lambda finding: finding.severity)
 
-    def write(self):
-        """Write all good rows, batch by batch.
+    def write(self, journal):
+        """Write all good rows, batch by batch, and into the journal what was done.
 
         Yields (handler, number of rows, whether they changed anything) after
         each batch; whoever runs it may commit there. Doing it again goes on
         where it stopped, since rows that are in the archive already are only
         compared.
         """
+        self.journal = journal
         for handler in self.handlers.values():
             handler.begin()
+        journal.write_down()
         for handler in self.handlers.values():
             for rows in handler.batches():
                 before = handler.written_count
                 handler.write(rows)
+                journal.write_down()
                 # Nothing of a batch is needed after it; memory stays bounded.
                 self.env.invalidate_all()
                 yield handler, len(rows), handler.written_count > before

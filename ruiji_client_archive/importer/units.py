@@ -93,7 +93,7 @@ class UnitsHandler(SheetHandler):
                 changes.setdefault(tier, []).append(client.id)
         # A superior's tier is checked against its units': the highest first.
         for tier in filter(changes.get, TIERS):
-            self.records.browse(changes[tier]).write({"client_tier": tier})
+            self.change(self.records.browse(changes[tier]), {"client_tier": tier})
 
     def count_placed(self, units):
         """Count units that were created under their superiors right away."""
@@ -114,4 +114,4 @@ class UnitsHandler(SheetHandler):
                 self._linked.discard(row.key)
                 self.created_count += 1
         for superior_id, unit_ids in by_superior.items():
-            self.records.browse(unit_ids).write({"superior_id": superior_id})
+            self.change(self.records.browse(unit_ids), {"superior_id": superior_id})

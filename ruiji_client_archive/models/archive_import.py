@@ -35,6 +35,7 @@ class ArchiveImport(models.Model):
             ("draft", "New"),
             ("checked", "Checked"),
             ("running", "Running"),
+            ("stopped", "Stopped"),
             ("done", "Done"),
             ("failed", "Failed"),
         ],
@@ -64,14 +65,11 @@ class ArchiveImport(models.Model):
     )
     accepted_count = fields.Integer(string="Good rows", readonly=True, copy=False)
     rejected_count = fields.Integer(string="Rejected rows", readonly=True, copy=False)
-    created_count = fields.Integer(string="Created", compute="_compute_counts")
-    updated_count = fields.Integer(string="Updated", compute="_compute_counts")
-    unchanged_count = fields.Integer(string="Unchanged", compute="_compute_counts")
     processed_count = fields.Integer(
         string="Rows gone through", readonly=True, copy=False
     )
     progress = fields.Float(compute="_compute_progress")
-    result = fields.Char(compute="_compute_result")
+    is_at_work = fields.Boolean(compute="_compute_is_at_work")
 
     rejected_file = fields.Binary(
         string="Rejected rows as a workbook", readonly=True, copy=False
@@ -84,39 +82,21 @@ class ArchiveImport(models.Model):
             failed = record.state == "failed"
             record.failure = failed and record.issue_ids[:1].message
 
-    @api.depends("sheet_ids.created_count", "sheet_ids.updated_count")
-    def _compute_counts(self):
+    @api.depends("state")
+    def _compute_is_at_work(self):
         for record in self:
-            for name in ("created_count", "updated_count", "unchanged_count"):
-                record[name] = sum(record.sheet_ids.mapped(name))
+            record.is_at_work = record.state in self._states_at_work()
+
+    @api.model
+    def _states_at_work(self):
+        """States in which the scheduler is, or will be, at work on an import."""
+        return ["running"]
 
     @api.depends("processed_count", "accepted_count")
     def _compute_progress(self):
         for record in self:
             total = record.accepted_count
             record.progress = total and 100 * record.processed_count / total
-
-    @api.depends("state", "sheet_ids", "rejected_count")
-    def _compute_result(self):
-        for record in self:
-            record.result = record.state == "done" and record._result_sentence()
-
-    def _result_sentence(self):
-        if not self.created_count and not self.updated_count:
-            return self.env._(
-                "Nothing changed: all %(unchanged)s good rows are in the archive "
-                "already. Rejected rows: %(rejected)s.",
-                unchanged=self.unchanged_count,
-                rejected=self.rejected_count,
-            )
-        return self.env._(
-            "Created %(created)s, updated %(updated)s, left %(unchanged)s unchanged. "
-            "Rejected rows: %(rejected)s.",
-            created=self.created_count,
-            updated=self.updated_count,
-            unchanged=self.unchanged_count,
-            rejected=self.rejected_count,
-        )
 
     @api.depends("file_name")
     def _compute_rejected_file_name(self):
@@ -128,17 +108,14 @@ class ArchiveImport(models.Model):
     def write(self, vals):
         """Another file starts from the beginning."""
         if "file" in vals:
-            if "running" in self.mapped("state"):
-                raise UserError(
-                    self.env._("The import is running: wait for it to end first.")
-                )
+            self._require_not_running()
             vals = {"state": "draft"} | vals
             self._clear_findings()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_running(self):
-        if "running" in self.mapped("state"):
+        if self.filtered("is_at_work"):
             raise UserError(self.env._("An import that is running cannot be deleted."))
 
     def action_check(self):
@@ -165,7 +142,7 @@ class ArchiveImport(models.Model):
         return True
 
     def _require_not_running(self):
-        if self.state == "running":
+        if self.filtered("is_at_work"):
             raise UserError(
                 self.env._("The import is running: wait for it to end first.")
             )

@@ -2,6 +2,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
+DECISION = "assignment_decision"
+
 
 class Decision(NamedTuple):
     """Why account managers change; travels in the context, where no RPC can put it."""

@@ -11,6 +11,7 @@ class ExtraWorkday(models.Model):
     """
 
     _name = "ruiji.extra.workday"
+    _inherit = ["ruiji.calendar.day"]
     _description = "Swapped working day"
     _order = "date desc"
     _rec_name = "date"

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class ResCountryState(models.Model):
@@ -6,9 +6,18 @@ class ResCountryState(models.Model):
 
     _inherit = "res.country.state"
 
+    postal_prefixes = fields.Char(
+        string="Postal codes begin with",
+        help="First digits of the postal codes of the province, divided by spaces.",
+    )
+
     @api.depends("country_id")
     def _compute_display_name(self):
         result = super()._compute_display_name()
         for state in self.filtered(lambda state: state.country_id.code == "CN"):
             state.display_name = state.name
         return result
+
+    def _postal_prefixes(self):
+        """Return how the postal codes of this province begin; any way if empty."""
+        return (self.postal_prefixes or "").split()

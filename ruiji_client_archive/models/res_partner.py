@@ -8,6 +8,10 @@ from ..utils.naming import legal_name_key, pinyin_initials, short_name
 STAFF = "base.group_user"
 
 
+class ClientNameTaken(ValidationError):
+    """A legal name stands in the archive already (ARC-01)."""
+
+
 class ResPartner(models.Model):
     """A client is a company partner that was taken into the archive (ARC-01)."""
 
@@ -220,15 +224,19 @@ class ResPartner(models.Model):
             [("name_key", "in", keys), ("id", "not in", self.ids)], limit=1
         )
         if twin:
-            raise ValidationError(
-                self.env._(
-                    "%(name)s is already in the archive as %(number)s, account "
-                    "manager %(manager)s. Open that file instead of a new one.",
-                    name=twin.name,
-                    number=twin.client_number,
-                    manager=twin.user_id.name or self.env._("nobody yet"),
-                )
-            )
+            raise ClientNameTaken(twin._name_taken_sentence())
+
+    def _name_taken_sentence(self):
+        """Say which file has the legal name that somebody wants to file anew."""
+        if not self:
+            return self.env._("Two of these clients have the same legal name.")
+        return self.env._(
+            "%(name)s is already in the archive as %(number)s, account "
+            "manager %(manager)s. Open that file instead of a new one.",
+            name=self.name,
+            number=self.client_number,
+            manager=self.user_id.name or self.env._("nobody yet"),
+        )
 
     def _number_new_clients(self):
         """Give a number to partners that became clients just now (OPS-02)."""

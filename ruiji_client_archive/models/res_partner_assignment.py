@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 
-from .assignment import Decision
-
-DECISION = "assignment_decision"
+from .assignment import DECISION, Decision
 
 
 class ResPartner(models.Model):

@@ -20,17 +20,35 @@ class ResUsers(models.Model):
         groups="ruiji_client_archive.group_archive_user",
     )
 
+    average_completeness = fields.Float(
+        string="Completeness of files",
+        compute="_compute_client_count",
+        digits=(5, 1),
+        groups="ruiji_client_archive.group_archive_user",
+        help="Average of the files looked after, out of 100: a figure of performance.",
+    )
+    average_accuracy = fields.Float(
+        string="Accuracy of files",
+        compute="_compute_client_count",
+        digits=(5, 1),
+        groups="ruiji_client_archive.group_archive_user",
+    )
+
     def _compute_client_count(self):
-        # A number of files tells nothing of what is in them.
+        # A number of files and their average tell nothing of what is in them.
         archive = self.env["res.partner"].sudo()
         groups = archive._read_group(
             [("is_client", "=", True), ("user_id", "in", self.ids)],
             ["user_id"],
-            ["__count"],
+            ["__count", "completeness:avg", "accuracy:avg"],
         )
-        counts = dict(groups)
+        figures = {user.id: values for user, *values in groups}
         for user in self:
-            user.client_count = counts.get(user, 0)
+            (
+                user.client_count,
+                user.average_completeness,
+                user.average_accuracy,
+            ) = figures.get(user.id, (0, 0, 0))
 
     def action_view_clients(self):
         """Show the clients whom this account manager looks after."""

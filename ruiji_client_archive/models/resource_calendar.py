@@ -45,6 +45,10 @@ class ResourceCalendar(models.Model):
         )[False]
         return sorted({start.date() for start, _stop, _hours in intervals})
 
+    def _today(self):
+        """Return today's date where this calendar is lived by."""
+        return self._local_date(fields.Datetime.now())
+
     def _midnight(self, day):
         """Return when a day begins where this calendar is lived by."""
         return timezone(self.tz).localize(datetime.combine(day, time.min))

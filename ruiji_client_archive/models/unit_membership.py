@@ -168,6 +168,12 @@ class UnitMembership(models.Model):
         same_day.unlink()
 
     @api.model
+    def _forget(self, units):
+        """Drop the memberships that go on, as if they had never begun."""
+        self.search([("unit_id", "in", units.ids), ("date_to", "=", False)]).unlink()
+        self.env["ruiji.unit.ancestry"]._rebuild(units)
+
+    @api.model
     def _lock(self, units, superiors):
         """Let nobody else move these units, or what stands above them, meanwhile.
 

@@ -2,6 +2,7 @@ import base64
 import io
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import openpyxl
 import xlwt
@@ -28,6 +29,7 @@ LOGISTICS = {
 # Tables that an import writes to for itself, the file included.
 OWN_TABLES = (
     "ruiji_archive_import",
+    "ruiji_archive_import_entry",
     "ruiji_archive_import_issue",
     "ruiji_archive_import_sheet",
     "ir_attachment",
@@ -111,6 +113,18 @@ class ImportMixin:
     def import_rows(cls, **rows):
         """Import a workbook of these rows to the end."""
         return cls.import_file(xlsx(cls.sheets(**rows)))
+
+    def run_cron(self):
+        """Let the scheduler do what waits."""
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "ruiji_client_archive.cron_archive_import"
+            ).method_direct_trigger()
+
+    def no_time(self):
+        """Let each start of the job end after one batch."""
+        imports = self.registry["ruiji.archive.import"]
+        return patch.object(imports, "_end_of_time", lambda records: 0)
 
     def client(self, name):
         """Return the client of that name."""

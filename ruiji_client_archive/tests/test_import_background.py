@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -7,7 +8,6 @@ from ..importer.handler import SheetHandler
 from .common_import import CLIENT, ImportCase, xlsx
 
 HANDLER = "odoo.addons.ruiji_client_archive.importer.handler"
-CRON_MODEL = "odoo.addons.base.models.ir_cron.IrCron"
 
 
 @tagged("post_install", "-at_install")
@@ -21,12 +21,6 @@ class TestImportBackground(ImportCase):
             "clients": [CLIENT | {"name": name} for name in names],
             "persons": [{"client": name, "name": "何辉杰"} for name in names],
         }
-
-    def run_cron(self):
-        with self.enter_registry_test_mode():
-            self.env.ref(
-                "ruiji_client_archive.cron_archive_import"
-            ).method_direct_trigger()
 
     def queued(self, **rows):
         record = self.upload(xlsx(self.sheets(**rows)))
@@ -58,7 +52,7 @@ class TestImportBackground(ImportCase):
         record = self.queued(**self.rows(5))
         with (
             patch(f"{HANDLER}.BATCH_SIZE", 2),
-            patch(f"{CRON_MODEL}._commit_progress", return_value=0),
+            self.no_time(),
         ):
             for done in (2, 4, 5):
                 self.run_cron()
@@ -102,3 +96,36 @@ class TestImportBackground(ImportCase):
             self.assertEqual(record.created_count, 2 * size)
         # Odoo splits statements into a hundred rows each: that is all that grows.
         self.assertLess(counts[400] - counts[200], 60, counts)
+
+    def test_stopped_before_it_begins(self):
+        """IMP-05: an import that waits is stopped at once, and can go on."""
+        record = self.queued(**self.rows(3))
+        record.action_stop()
+        self.assertEqual(record.state, "stopped")
+        self.run_cron()
+        self.assertEqual((record.state, record.created_count), ("stopped", 0))
+        with self.assertRaises(UserError):
+            record.action_stop()
+        record.action_import()
+        self.run_cron()
+        self.assertEqual((record.state, record.created_count), ("done", 6))
+
+    def test_stopped_at_work(self):
+        """IMP-05: one at work ends after its batch, says so, and goes on or back."""
+        record = self.queued(**self.rows(5))
+        with patch(f"{HANDLER}.BATCH_SIZE", 2):
+            with self.no_time():
+                self.run_cron()
+            with patch.object(type(record), "_take_turn", return_value=False):
+                record.action_stop()
+            self.assertEqual((record.state, record.is_stopping), ("running", True))
+            self.run_cron()
+        self.assertEqual((record.state, record.created_count), ("stopped", 2))
+        self.assertFalse(record.is_stopping)
+        self.assertIn("created 2", record.result)
+        record.action_import()
+        self.run_cron()
+        self.assertEqual((record.state, record.created_count), ("done", 10))
+        self.assertEqual(record.with_user(self.clerk).action_undo(), True)
+        self.assertEqual((record.state, record.undone_count), ("undone", 10))
+        self.assertFalse(self.client("测试0有限公司"))

@@ -52,3 +52,21 @@ def contact_data_problems(values):
     if values.get("phone") == "" and values.get("mobile") == "":
         problems["phone"] = "missing"
     return problems
+
+
+def wrong_contact_data(values, postal_prefixes=()):
+    """Return {field: problem} for contact data as it stands in a file (ARC-10).
+
+    A postal code that is well formed but of no district of the province is
+    "elsewhere"; without prefixes any district is right.
+
+    :param dict values: {field: text or False}
+    :param postal_prefixes: how the postal codes of the province begin
+    """
+    tidy = tidy_contact_data({field: text for field, text in values.items() if text})
+    problems = contact_data_problems(tidy)
+    code = tidy.get("zip", "")
+    well_formed = code and "zip" not in problems
+    if well_formed and postal_prefixes and not code.startswith(tuple(postal_prefixes)):
+        problems["zip"] = "elsewhere"
+    return problems

@@ -107,6 +107,7 @@ class CatalogueHandler(SheetHandler):
             .with_context(**BULK_CONTEXT)
             .create([prepare(row) for row in missing.values()])
         )
+        self.run.journal.created(created)
         ids.update(zip(missing, created.ids, strict=True))
 
     def _category_vals(self, row):
@@ -133,6 +134,10 @@ class CatalogueHandler(SheetHandler):
         return (
             vals if row["name"] else vals | {"name": f"{row['model']} {row['board']}"}
         )
+
+    def journaled(self, records):
+        """A board goes with its only variant; that is what others refer to."""
+        return records.product_variant_id
 
     def after_create(self, rows, records):
         """Let the prices find the boards."""

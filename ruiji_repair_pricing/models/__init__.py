@@ -23,6 +23,7 @@ from . import (
     repair_slip,
     repair_slip_flow,
     res_company,
+    res_partner_completeness,
     res_company_pricing,
     res_config_settings,
     res_partner_contract,

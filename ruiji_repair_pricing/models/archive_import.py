@@ -18,3 +18,13 @@ class ArchiveImport(models.Model):
     @api.model
     def _sentences(self):
         return super()._sentences() | SENTENCES
+
+    @api.model
+    def _references_by_the_way(self):
+        """Odoo itself hangs these on every product."""
+        return super()._references_by_the_way() | {
+            ("product_product", "product_tmpl_id"),
+            ("product_supplier_taxes_rel", "prod_id"),
+            ("product_taxes_rel", "prod_id"),
+            ("product_value", "product_id"),
+        }

@@ -34,13 +34,20 @@ class ResPartner(models.Model):
         help="The nearest contract in force that covers the unit today.",
     )
 
+    @api.depends("business_contract_ids", "covering_contract_ids")
     def _compute_business_contract_count(self):
-        counts = self.env["ruiji.contract"]._read_group(
+        """Own contracts, and those of superiors that cover the unit today."""
+        own = self.env["ruiji.contract"]._read_group(
             [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
         )
-        by_client = {client.id: count for client, count in counts}
+        counts = {client.id: count for client, count in own}
         for client in self:
-            client.business_contract_count = by_client.get(client.id, 0)
+            inherited = client.covering_contract_ids.filtered(
+                lambda contract, c=client: contract.partner_id != c._origin
+            )
+            client.business_contract_count = counts.get(client._origin.id, 0) + len(
+                inherited
+            )
 
     @api.depends("business_contract_ids", "superior_id")
     def _compute_covering_contracts(self):
@@ -92,12 +99,14 @@ class ResPartner(models.Model):
         return facts
 
     def action_open_business_contracts(self):
-        """Show the contracts of this client."""
+        """Show the contracts of this client and those that cover it today."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "ruiji_repair_pricing.contract_action"
         )
-        action["domain"] = [("partner_id", "=", self.id)]
+        shown = fields.Domain("partner_id", "=", self.id)
+        shown |= fields.Domain("id", "in", self.covering_contract_ids.ids)
+        action["domain"] = list(shown)
         action["context"] = {"default_partner_id": self.id}
         return action
 

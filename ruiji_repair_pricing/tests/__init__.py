@@ -7,6 +7,7 @@ from . import (
     test_guarantee,
     test_import_contracts,
     test_import_sample,
+    test_import_undo_contracts,
     test_journeys,
     test_menus,
     test_portal_slip,

@@ -141,3 +141,13 @@ class TestImportSample(ImportMixin, TransactionCase):
             ["中国电信股份有限公司陕西分公司", "中国电信集团有限公司"],
         )
         self.assertFalse(any(unit.membership_ids.mapped("date_from")))
+
+    def test_undo_takes_all_back(self):
+        """IMP-07: the whole workbook can be taken back, and imported once more."""
+        self.record.action_undo()
+        self.assertEqual(
+            (self.record.state, self.record.kept_ids.mapped("reason")), ("undone", [])
+        )
+        self.assertEqual(self.counts(), self.before)
+        left = self.env["product.category"].search([("name", "=", "程控交换")])
+        self.assertFalse(left | self.env["ruiji.device.model"].search([]).categ_id)

@@ -21,7 +21,7 @@ export class ArchiveImportProgress extends ProgressBarField {
 
     async refresh() {
         const {record} = this.props;
-        if (record.data.state === "running") {
+        if (["running", "undoing"].includes(record.data.state)) {
             await record.load();
             this.wait();
         }
