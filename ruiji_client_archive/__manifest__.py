@@ -46,6 +46,8 @@
         "data/unit_move_cron.xml",
         "data/ruiji.archive.import.synonym.csv",
         "views/client_return_views.xml",
+        "views/client_confirmation_views.xml",
+        "views/client_change_templates.xml",
         "views/client_form_views.xml",
         "views/client_views.xml",
         "views/client_search_views.xml",
@@ -70,6 +72,7 @@
         "views/completeness_rule_views.xml",
         "views/client_dispute_views.xml",
         "views/allocation_menus.xml",
+        "views/client_verification_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",

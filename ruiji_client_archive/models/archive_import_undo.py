@@ -174,6 +174,7 @@ class ArchiveImport(models.Model):
         :return: set of (model, field)
         """
         return {
+            ("res.partner", "changed_since"),
             ("res.partner", "commercial_partner_id"),
             ("res.partner", "partner_latitude"),
             ("res.partner", "partner_longitude"),

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ClientVerification(models.Model):
@@ -30,4 +30,18 @@ class ClientVerification(models.Model):
     )
     requested_by_id = fields.Many2one("res.users", readonly=True)
     change_count = fields.Integer(string="Changes", readonly=True)
+    # As it was, whoever reads it; what a reader may see of it is in `changes`.
+    change_lines = fields.Json(readonly=True, groups=fields.NO_ACCESS)
+    changes = fields.Html(
+        string="What had changed", compute="_compute_changes", compute_sudo=False
+    )
     note = fields.Char(readonly=True)
+
+    @api.depends("change_lines")
+    @api.depends_context("uid", "lang")
+    def _compute_changes(self):
+        partners = self.env["res.partner"]
+        for verification in self:
+            # Shown field by field, as far as the reader may see them.
+            lines = verification.sudo().change_lines
+            verification.changes = partners._render_changes(lines)

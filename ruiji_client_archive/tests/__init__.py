@@ -1,9 +1,9 @@
 from . import (
-    test_assignment,
-    test_client_dispute,
     test_access_record,
     test_archive_card,
     test_archive_export,
+    test_assignment,
+    test_client_dispute,
     test_client_file,
     test_common_pool,
     test_common_pool_race,
@@ -29,9 +29,11 @@ from . import (
     test_portal_isolation,
     test_portal_routes,
     test_review,
+    test_review_clock,
     test_unit_move,
     test_unit_move_race,
     test_unit_tree,
+    test_verification,
     test_web_access,
     test_working_calendar,
 )

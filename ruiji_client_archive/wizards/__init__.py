@@ -1,6 +1,7 @@
 from . import (
-    client_dispute_decision,
     archive_export,
+    client_confirmation,
+    client_dispute_decision,
     client_return,
     unit_move,
     unit_move_effect,

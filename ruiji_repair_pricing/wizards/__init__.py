@@ -1,4 +1,5 @@
 from . import (
+    archive_export,
     contract_decision,
     price_compare,
     price_copy,
@@ -7,9 +8,4 @@ from . import (
     price_paste,
     price_paste_line,
     repair_reprice,
-    archive_export,
-    contract_decision,
-    price_copy,
-    price_lookup,
-    price_lookup_loser,
 )
