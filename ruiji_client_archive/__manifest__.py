@@ -27,6 +27,7 @@
         "security/portal_rule.xml",
         "security/assignment_rule.xml",
         "security/working_calendar_rule.xml",
+        "security/handover_rule.xml",
         "security/client_dispute_rule.xml",
         "data/ir_sequence.xml",
         "data/res.city.csv",
@@ -68,6 +69,8 @@
         "views/first_contact_views.xml",
         "views/common_pool_views.xml",
         "views/access_record_views.xml",
+        "report/handover_report.xml",
+        "views/handover_views.xml",
         "views/archive_import_views.xml",
         "views/completeness_rule_views.xml",
         "views/client_dispute_views.xml",
@@ -77,6 +80,7 @@
     "demo": [
         "demo/res_users.xml",
         "demo/first_contact.xml",
+        "demo/handover.xml",
         "demo/archive_import.xml",
     ],
     "assets": {

@@ -11,6 +11,7 @@ from . import (
     test_confidentiality,
     test_first_contact,
     test_first_password,
+    test_handover,
     test_import_again,
     test_import_background,
     test_import_files,

@@ -7,6 +7,7 @@ from . import (
     contract_validity,
     device_model,
     price_change,
+    handover,
     product_product_board,
     product_template,
     repair_order,

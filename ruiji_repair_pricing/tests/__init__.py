@@ -5,6 +5,7 @@ from . import (
     test_contract_access,
     test_dashboard,
     test_guarantee,
+    test_handover_contracts,
     test_import_contracts,
     test_import_sample,
     test_import_undo_contracts,
