@@ -66,8 +66,6 @@
         "views/portal_templates.xml",
         "views/menus.xml",
         "views/working_calendar_views.xml",
-        "views/first_contact_views.xml",
-        "views/common_pool_views.xml",
         "views/access_record_views.xml",
         "report/handover_report.xml",
         "views/handover_views.xml",
@@ -76,6 +74,8 @@
         "views/client_dispute_views.xml",
         "views/allocation_menus.xml",
         "views/client_verification_views.xml",
+        "views/first_contact_views.xml",
+        "views/common_pool_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",
