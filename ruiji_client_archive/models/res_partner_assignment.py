@@ -1,6 +1,11 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 from .assignment import DECISION, Decision
+
+# Only this very object counts, so that no RPC can put it into the context.
+BOOK_IS_KEPT = object()
 
 
 class ResPartner(models.Model):
@@ -27,16 +32,11 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
-        if not {"user_id", "is_client", "active"} & vals.keys():
+        changes_files = {"user_id", "is_client", "active"} & vals.keys()
+        if not changes_files or self._book_is_kept():
             return super().write(vals)
-        # History and cap ask for the truth, not for what the writer may read.
-        truth = self.sudo()
-        before = {client: client._looking_after() for client in truth}
-        managers = {client: client._recorded_manager() for client in truth}
-        result = super().write(vals)
-        truth._follow_managers(managers)
-        truth._hold_caps(before)
-        return result
+        with self._keeping_book():
+            return super().write(vals)
 
     def _assign(self, manager, origin, reason, approver=None):
         """Hand clients over to an account manager, or to the common pool.
@@ -50,9 +50,39 @@ class ResPartner(models.Model):
         :param approver: res.users record of who approved it, if anybody
         :raises UserError: when the manager's cap of files leaves no room (MGR-08)
         """
+        self._assign_each({manager: self}, origin, reason, approver)
+
+    @api.model
+    def _assign_each(self, successors, origin, reason, approver=None):
+        """Hand clients over to several account managers, all or nothing.
+
+        :param dict successors: {res.users record: the clients it gets}; the other
+            parameters are those of `_assign`
+        """
         decision = Decision(origin, reason, approver.id if approver else 0)
-        changing = self.filtered(lambda client: client.user_id != manager)
-        changing.with_context(**{DECISION: decision}).write({"user_id": manager.id})
+        marked = {DECISION: decision, "assignment_book": BOOK_IS_KEPT}
+        changing = {
+            manager: clients.filtered(lambda client, m=manager: client.user_id != m)
+            for manager, clients in successors.items()
+        }
+        with self.browse().union(*changing.values())._keeping_book(decision):
+            for manager, clients in changing.items():
+                clients.with_context(**marked).write({"user_id": manager.id})
+
+    @contextmanager
+    def _keeping_book(self, decision=None):
+        """Put on record what happens to the account managers, and hold their caps."""
+        # History and cap ask for the truth, not for what the writer may read.
+        clients = self.sudo()
+        before = {client: client._looking_after() for client in clients}
+        managers = {client: client._recorded_manager() for client in clients}
+        yield
+        clients._follow_managers(managers, decision)
+        clients._hold_caps(before)
+
+    @api.model
+    def _book_is_kept(self):
+        return self.env.context.get("assignment_book") is BOOK_IS_KEPT
 
     def _recorded_manager(self):
         """Return the account manager, as far as the archive keeps book of it."""
@@ -63,7 +93,7 @@ class ResPartner(models.Model):
         counts = self.is_client and self.active and self.archive_state != "disposed"
         return self.user_id if counts else self.user_id.browse()
 
-    def _follow_managers(self, previous):
+    def _follow_managers(self, previous, decision=None):
         """Put changes of account manager on record.
 
         :param dict previous: {client: account manager until now}
@@ -76,7 +106,7 @@ class ResPartner(models.Model):
         if changed:
             # Who may write the manager writes its history, too.
             history = self.env["ruiji.assignment"].sudo()
-            history._follow_managers(changed, self._assignment_decision())
+            history._follow_managers(changed, decision or self._assignment_decision())
 
     @api.model
     def _assignment_decision(self):

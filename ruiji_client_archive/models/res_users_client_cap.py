@@ -26,7 +26,7 @@ class ResUsers(models.Model):
         :raises UserError: naming a manager who has more files than the cap
         """
         caps = self._lock_client_caps()
-        counts = self._count_files(self.browse(caps)) if caps else {}
+        counts = self.browse(caps)._count_files()
         for manager in self.browse(caps):
             if counts.get(manager, 0) > caps[manager.id]:
                 raise UserError(
@@ -61,8 +61,10 @@ class ResUsers(models.Model):
         )
         return dict(sorted(rows))
 
-    def _count_files(self, managers):
+    def _count_files(self):
         """Return {manager: number of files that count towards the cap}."""
+        if not self:
+            return {}
         # A number of files tells nothing of what is in them.
         archive = self.env["res.partner"].sudo()
         return dict(
@@ -70,7 +72,7 @@ class ResUsers(models.Model):
                 [
                     ("is_client", "=", True),
                     ("archive_state", "!=", "disposed"),
-                    ("user_id", "in", managers.ids),
+                    ("user_id", "in", self.ids),
                 ],
                 ["user_id"],
                 ["__count"],
