@@ -1,10 +1,8 @@
 from . import (
+    test_access_record,
     test_account_manager,
     test_allocation,
     test_allocation_shares,
-    test_assignment,
-    test_client_dispute,
-    test_access_record,
     test_archive_card,
     test_archive_export,
     test_assignment,

@@ -1,7 +1,6 @@
 from . import (
     account_manager_edit,
     allocation_return,
-    client_dispute_decision,
     archive_export,
     client_confirmation,
     client_dispute_decision,
