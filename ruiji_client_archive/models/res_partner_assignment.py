@@ -60,24 +60,25 @@ class ResPartner(models.Model):
             parameters are those of `_assign`
         """
         decision = Decision(origin, reason, approver.id if approver else 0)
-        marked = {DECISION: decision, "assignment_book": BOOK_IS_KEPT}
+        decided = self.with_context(**{DECISION: decision})
         changing = {
             manager: clients.filtered(lambda client, m=manager: client.user_id != m)
             for manager, clients in successors.items()
         }
-        with self.browse().union(*changing.values())._keeping_book(decision):
+        with decided.browse().union(*changing.values())._keeping_book():
             for manager, clients in changing.items():
-                clients.with_context(**marked).write({"user_id": manager.id})
+                clients = clients.with_context(assignment_book=BOOK_IS_KEPT)
+                clients.write({"user_id": manager.id})
 
     @contextmanager
-    def _keeping_book(self, decision=None):
+    def _keeping_book(self):
         """Put on record what happens to the account managers, and hold their caps."""
         # History and cap ask for the truth, not for what the writer may read.
         clients = self.sudo()
         before = {client: client._looking_after() for client in clients}
         managers = {client: client._recorded_manager() for client in clients}
         yield
-        clients._follow_managers(managers, decision)
+        clients._follow_managers(managers)
         clients._hold_caps(before)
 
     @api.model
@@ -93,7 +94,7 @@ class ResPartner(models.Model):
         counts = self.is_client and self.active and self.archive_state != "disposed"
         return self.user_id if counts else self.user_id.browse()
 
-    def _follow_managers(self, previous, decision=None):
+    def _follow_managers(self, previous):
         """Put changes of account manager on record.
 
         :param dict previous: {client: account manager until now}
@@ -106,7 +107,7 @@ class ResPartner(models.Model):
         if changed:
             # Who may write the manager writes its history, too.
             history = self.env["ruiji.assignment"].sudo()
-            history._follow_managers(changed, decision or self._assignment_decision())
+            history._follow_managers(changed, self._assignment_decision())
 
     @api.model
     def _assignment_decision(self):
