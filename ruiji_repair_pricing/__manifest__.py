@@ -23,6 +23,7 @@
         "data/mail_activity_type.xml",
         "data/price_list.xml",
         "data/repair_slip_sequence.xml",
+        "data/watch_rule.xml",
         "data/ruiji.archive.import.synonym.csv",
         "views/menus.xml",
         "views/repair_slip_views.xml",

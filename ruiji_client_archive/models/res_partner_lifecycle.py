@@ -93,26 +93,22 @@ class ResPartner(models.Model):
                     self.env._("stated by the old system"),
                 )
             )
-        leads = self.env["crm.lead"]._read_group(
-            [("partner_id", "in", self.ids), ("won_status", "=", "pending")],
-            ["partner_id"],
-            ["create_date:max"],
-        )
-        for client, opened in leads:
-            facts[client.id].append(
-                Fact("prospective", opened.date(), self.env._("open lead"))
-            )
         return facts
 
     def _refresh_lifecycle(self):
-        """Decide anew, now that a fact has changed."""
+        """Decide lifecycle and grade anew, now that a fact has changed."""
         clients = self.filtered("is_client")
         for name in ("lifecycle", "lifecycle_date", "lifecycle_reason"):
             self.env.add_to_compute(self._fields[name], clients)
+        clients._refresh_grade()
 
     @api.model
     def _cron_refresh_lifecycle(self, batch_size=2000):
-        """Decide anew for all clients: time alone changes the answer (ARC-05)."""
+        """Decide anew for all clients: time alone changes the answer.
+
+        Of the lifecycle (ARC-05) and, with it, of the grade (GRD-01).
+        """
+        self._end_manual_grades()
         clients = self.search([("is_client", "=", True)], order="id")
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(clients))

@@ -7,6 +7,9 @@ from . import (
     client_return,
     unit_move,
     unit_move_effect,
+    crm_lead_lost,
+    disposal_proposal,
+    grade_override,
     web_access_grant,
     web_access_password,
 )
