@@ -1,6 +1,5 @@
 from odoo import fields, models
 
-from ..utils.lifecycle import Fact
 from .crm_lead import ACTIVITY
 
 
@@ -39,26 +38,6 @@ class ResPartner(models.Model):
             "default_type": "opportunity",
         }
         return action
-
-    def _business_facts(self, today):
-        """A lead makes a prospect, while it is open and when it was won."""
-        facts = super()._business_facts(today)
-        # Whose client it is decides, whoever asks.
-        leads = self.env["crm.lead"].sudo()
-        groups = leads._read_group(
-            [("client_id", "in", self.ids), ("won_status", "in", ("pending", "won"))],
-            ["client_id", "won_status"],
-            ["create_date:max"],
-        )
-        labels = {
-            "pending": self.env._("open lead"),
-            "won": self.env._("lead won, contract to be filed"),
-        }
-        for client, status, opened in groups:
-            facts[client.id].append(
-                Fact("prospective", opened.date(), labels[status])
-            )
-        return facts
 
     def _ask_for_contract(self, lead):
         """Put the filing of the contract on the account manager's list, once."""

@@ -93,7 +93,24 @@ class ResPartner(models.Model):
                     self.env._("stated by the old system"),
                 )
             )
+        for client, status, opened in self._lead_groups():
+            label = (
+                self.env._("open lead")
+                if status == "pending"
+                else self.env._("lead won, contract to be filed")
+            )
+            facts[client.id].append(Fact("prospective", opened.date(), label))
         return facts
+
+    def _lead_groups(self):
+        """Client, status and last day of its leads that are open or won."""
+        # Whose client it is decides, whoever asks.
+        leads = self.env["crm.lead"].sudo()
+        return leads._read_group(
+            [("client_id", "in", self.ids), ("won_status", "in", ("pending", "won"))],
+            ["client_id", "won_status"],
+            ["create_date:max"],
+        )
 
     def _refresh_lifecycle(self):
         """Decide lifecycle and grade anew, now that a fact has changed."""
