@@ -53,6 +53,7 @@
         "demo/repair_slip.xml",
         "demo/allocation.xml",
         "demo/price_list.xml",
+        "demo/pipeline.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

@@ -29,6 +29,7 @@ from . import (
     crm_lead_disposal,
     disposal,
     document_format,
+    extra_workday,
     grade_rule,
     ir_sequence,
     mail_thread,

@@ -194,6 +194,30 @@ class CrmLead(models.Model):
             }
         )
 
+    # What is entered in a lead does not change the file: that is kept by its own
+    # doors (ARC-09), and may be closed to who works the lead.
+
+    def _inverse_email_from(self):
+        return super(CrmLead, self - self._of_archive())._inverse_email_from()
+
+    def _inverse_phone(self):
+        return super(CrmLead, self - self._of_archive())._inverse_phone()
+
+    def _compute_partner_email_update(self):
+        result = super()._compute_partner_email_update()
+        self._of_archive().partner_email_update = False
+        return result
+
+    def _compute_partner_phone_update(self):
+        result = super()._compute_partner_phone_update()
+        self._of_archive().partner_phone_update = False
+        return result
+
+    def _of_archive(self):
+        """Leads whose customer is a client file, or a person in one."""
+        # That it is one is no secret, even where the file is.
+        return self.filtered(lambda lead: lead.partner_id.sudo().confidentiality)
+
     # Odoo's own conversion to an opportunity
 
     def _registers_clients(self):

@@ -90,6 +90,7 @@ class Disposal(models.Model):
         self._check_role(REGISTRARS)
         clients.check_access("write")
         clients._check_may_be_disposed()
+        self._refuse_second_proposal(clients)
         # By hand nobody writes disposals; role and file were checked.
         proposals = self.sudo().create(
             [
@@ -108,6 +109,22 @@ class Disposal(models.Model):
             ]
         )
         return proposals.with_env(self.env)
+
+    @api.model
+    def _refuse_second_proposal(self, clients):
+        """Say so before the unique index does."""
+        # Whoever may write the file may know of its proposal.
+        known = self.sudo().search(
+            [("client_id", "in", clients.ids), ("state", "in", OPEN)], limit=1
+        )
+        if known:
+            raise UserError(
+                self.env._(
+                    "The disposal of %(client)s is proposed already, as %(number)s.",
+                    client=known.client_name,
+                    number=known.name,
+                )
+            )
 
     @api.model
     def _next_numbers(self, count):

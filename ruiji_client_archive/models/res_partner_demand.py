@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 SALES_MANAGERS = (
-    "ruiji_client_archive.group_marketing_vp,"
-    "ruiji_client_archive.group_general_manager"
+    "ruiji_client_archive.group_marketing_vp,ruiji_client_archive.group_general_manager"
 )
 
 

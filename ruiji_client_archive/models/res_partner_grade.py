@@ -83,7 +83,7 @@ class ResPartner(models.Model):
         # The reason is kept for everybody, in the house's language.
         clients = clients.with_context(lang=self.env.company.partner_id.lang)
         volumes = clients._business_volumes(today)
-        rules = self.env["ruiji.grade.rule"].sudo().search([])
+        rules = self.env["ruiji.grade.rule"].sudo().search([("active", "=", True)])
         for client in clients:
             volume = volumes.get(client.id) or Volume()
             grade, reason = client._grade_and_reason(rules, volume, today)
@@ -114,9 +114,7 @@ class ResPartner(models.Model):
             "consecutive_years": self.env._(
                 "%(figure)s consecutive years of business (from %(threshold)s)"
             ),
-            "yearly_amount": self.env._(
-                "%(figure)s in a year (from %(threshold)s)"
-            ),
+            "yearly_amount": self.env._("%(figure)s in a year (from %(threshold)s)"),
             "single_amount": self.env._(
                 "a single contract of %(figure)s (from %(threshold)s)"
             ),

@@ -22,7 +22,9 @@ class ResPartner(models.Model):
         untracked = internal.with_context(mail_notrack=True)
         untracked.write({"confidentiality": "confidential"})
         house = self.with_context(lang=self.env.company.partner_id.lang)
-        levels = dict(house._fields["confidentiality"]._description_selection(house.env))
+        levels = dict(
+            house._fields["confidentiality"]._description_selection(house.env)
+        )
         internal._message_log_batch(
             {
                 client.id: house.env._(

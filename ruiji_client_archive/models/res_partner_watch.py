@@ -94,12 +94,8 @@ class ResPartner(models.Model):
         # The field lists them from the best on.
         ranks = {grade: rank for rank, grade in enumerate(labels)}
         compared = self.filtered(lambda c: before[c] and c.credit_grade)
-        worse = compared.filtered(
-            lambda c: ranks[c.credit_grade] > ranks[before[c]]
-        )
-        better = compared.filtered(
-            lambda c: ranks[c.credit_grade] < ranks[before[c]]
-        )
+        worse = compared.filtered(lambda c: ranks[c.credit_grade] > ranks[before[c]])
+        better = compared.filtered(lambda c: ranks[c.credit_grade] < ranks[before[c]])
         known = self.env["ruiji.watch.alert"].search(
             [
                 ("client_id", "in", self.ids),

@@ -84,6 +84,7 @@ class WatchAlert(models.Model):
             [
                 {
                     "activity_type_id": activity_type.id,
+                    "automated": True,
                     "summary": activity_type.summary,
                     "note": Markup("<ul>%s</ul>") % note,
                     "res_model_id": model.id,

@@ -5,11 +5,11 @@ from . import (
     client_confirmation,
     client_dispute_decision,
     client_return,
-    unit_move,
-    unit_move_effect,
     crm_lead_lost,
     disposal_proposal,
     grade_override,
+    unit_move,
+    unit_move_effect,
     web_access_grant,
     web_access_password,
 )

@@ -25,8 +25,6 @@ class CrmLeadLost(models.TransientModel):
         result = super().action_lost_reason_apply()
         if self.propose_disposal and clients:
             if not self.disposal_reason:
-                raise UserError(
-                    self.env._("Say why the file has no keep value.")
-                )
+                raise UserError(self.env._("Say why the file has no keep value."))
             self.env["ruiji.disposal"]._propose(clients, self.disposal_reason)
         return result

@@ -36,5 +36,6 @@ from . import (
     res_partner_watch,
     res_users_portal,
     sale_order_lifecycle,
+    watch_alert,
     watch_rule,
 )

@@ -44,9 +44,7 @@ class ResPartner(models.Model):
             return amounts
         for name in TABLES:
             self.env[name].flush_model()
-        rows = self.env.execute_query(
-            SQL(statement, clients=list(self.ids), day=today)
-        )
+        rows = self.env.execute_query(SQL(statement, clients=list(self.ids), day=today))
         rates = self._rates_to_company({row[2] for row in rows}, today)
         for client_id, year, currency_id, amount in rows:
             amounts[client_id, year] += float(amount) * rates[currency_id]

@@ -10,9 +10,3 @@ class WatchRule(models.Model):
     _inherit = "ruiji.watch.rule"
 
     kind = fields.Selection(selection_add=KINDS, ondelete=DELETED)
-
-
-class WatchAlert(models.Model):
-    _inherit = "ruiji.watch.alert"
-
-    kind = fields.Selection(selection_add=KINDS, ondelete=DELETED)

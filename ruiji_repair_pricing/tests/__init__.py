@@ -6,6 +6,7 @@ from . import (
     test_dashboard,
     test_guarantee,
     test_handover_contracts,
+    test_grade_business,
     test_import_contracts,
     test_import_sample,
     test_import_undo_contracts,
@@ -33,4 +34,5 @@ from . import (
     test_truth_prices,
     test_uninstall,
     test_unit_move_contracts,
+    test_watch_business,
 )
