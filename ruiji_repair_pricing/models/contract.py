@@ -70,17 +70,6 @@ class Contract(models.Model):
         copy=False,
         tracking=True,
     )
-    status = fields.Selection(
-        [
-            ("upcoming", "Upcoming"),
-            ("running", "In force"),
-            ("expiring", "Expiring"),
-            ("expired", "Expired"),
-            ("void", "Void"),
-        ],
-        compute="_compute_status",
-        help="Where the contract stands today.",
-    )
     in_force_today = fields.Boolean(
         compute="_compute_in_force_today", search="_search_in_force_today"
     )
@@ -106,6 +95,7 @@ class Contract(models.Model):
         copy=False,
         index="btree_not_null",
         domain="[('partner_id', '=', partner_id), ('id', '!=', id)]",
+        tracking=True,
     )
 
     # Who may read a contract follows the client's file; kept here so that the
@@ -130,6 +120,12 @@ class Contract(models.Model):
     )
     _amount_not_negative = models.Constraint(
         "CHECK (amount >= 0)", "The amount of a contract cannot be negative."
+    )
+    # A renewal that was approved and then declared void makes room for another.
+    _one_successor = models.UniqueIndex(
+        "(renewed_from_id) WHERE renewed_from_id IS NOT NULL "
+        "AND NOT (filing_state = 'filed' AND validity = 'void')",
+        "This contract has a renewal already: open that one.",
     )
     # Every price asked for probes here, once per superior unit.
     _in_force_idx = models.Index(
@@ -184,32 +180,17 @@ class Contract(models.Model):
             tier = contract.partner_id.client_tier
             contract.covers_subordinates = tier in ("group", "province")
 
-    @api.depends_context("uid")
     @api.depends("validity", "date_start", "date_end")
-    def _compute_status(self):
-        today = fields.Date.context_today(self)
-        expiring = fields.Date.add(today, days=60)
-        for contract in self:
-            if contract.validity == "void":
-                contract.status = "void"
-            elif not contract.date_start or contract.date_start > today:
-                contract.status = "upcoming"
-            elif not contract.date_end or contract.date_end > expiring:
-                contract.status = "running"
-            elif contract.date_end >= today:
-                contract.status = "expiring"
-            else:
-                contract.status = "expired"
-
-    @api.depends("status")
     def _compute_in_force_today(self):
+        today = self.env.company._business_day()
         for contract in self:
-            contract.in_force_today = contract.status in ("running", "expiring")
+            dated = contract.date_start and contract.date_end
+            contract.in_force_today = dated and contract._is_in_force(today)
 
     def _search_in_force_today(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return self._in_force_domain(fields.Date.context_today(self))
+        return self._in_force_domain(self.env.company._business_day())
 
     @api.depends("price_ids")
     def _compute_price_count(self):

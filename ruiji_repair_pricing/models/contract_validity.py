@@ -51,15 +51,18 @@ class Contract(models.Model):
 
     def _propose_void(self, reason):
         """Ask the marketing VP to declare the contracts void (CON-02)."""
-        # A proposal changes nothing: reading the contract is enough to make one,
-        # and the proposer need not see who holds which role.
+        # A proposal changes nothing: reading the contract is enough to make one.
+        self.sudo()._ask_deciders(
+            ACTIVITY, self.env._("Declare the contract void?"), note=reason
+        )
+
+    def _ask_deciders(self, activity_type, summary, note):
+        """Put a question to every marketing VP."""
+        # Who asks need not see who holds which role.
         vp_group = self.env.ref("ruiji_client_archive.group_marketing_vp").sudo()
         for decider in vp_group.all_user_ids.filtered("active"):
-            self.sudo().activity_schedule(
-                ACTIVITY,
-                summary=self.env._("Declare the contract void?"),
-                note=reason,
-                user_id=decider.id,
+            self.activity_schedule(
+                activity_type, summary=summary, note=note, user_id=decider.id
             )
 
     def action_void(self):

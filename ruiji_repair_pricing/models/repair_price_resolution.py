@@ -45,8 +45,8 @@ class RepairPrice(models.Model):
         return [self._prepare_answer(row) for row in rows]
 
     @api.model
-    def _ask(self, statement, requests):
-        """Run one of the statements of utils.price_sql for requests."""
+    def _ask(self, statement, requests, **values):
+        """Run a statement built on those of utils.price_sql for requests."""
         self.check_access("read")
         for name, names in READ_BY_SQL.items():
             self.env[name].flush_model(names)
@@ -59,6 +59,7 @@ class RepairPrice(models.Model):
                 days=days,
                 company=self.env.company.id,
                 readable=self._readable_condition(partners),
+                **values,
             )
         )
 

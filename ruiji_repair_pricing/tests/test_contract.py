@@ -91,8 +91,8 @@ class TestContract(PricingCase):
         rest = Contract.search([*domain, ("in_force_today", "=", False)])
         self.assertEqual(rest, ours - found)
         self.assertEqual(
-            ours.mapped("status"),
-            ["running", "void", "expired", "expiring", "upcoming"],
+            ours.mapped("state"),
+            ["in_force", "void", "expired", "expiring", "filed"],
         )
 
     def test_coverage_follows_the_tier(self):

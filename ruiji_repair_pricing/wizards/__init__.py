@@ -8,4 +8,12 @@ from . import (
     price_paste,
     price_paste_line,
     repair_reprice,
+    archive_export,
+    contract_decision,
+    contract_renewal,
+    cover_decide,
+    price_comparison,
+    price_copy,
+    price_lookup,
+    price_lookup_loser,
 )

@@ -13,6 +13,7 @@ class ContractDecision(models.TransientModel):
             ("void", "Declare void"),
             ("reinstate", "Put in force again"),
             ("propose_void", "Propose to declare void"),
+            ("return", "Return to the proposer"),
         ],
         required=True,
         readonly=True,
@@ -24,6 +25,8 @@ class ContractDecision(models.TransientModel):
         self.ensure_one()
         if self.decision == "propose_void":
             self.contract_ids._propose_void(self.reason)
+        elif self.decision == "return":
+            self.contract_ids._return_to_draft(self.reason)
         else:
             validity = "void" if self.decision == "void" else "in_force"
             self.contract_ids._change_validity(validity, self.reason)

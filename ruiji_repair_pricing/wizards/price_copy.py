@@ -31,16 +31,17 @@ class PriceCopy(models.TransientModel):
             wizard.copied_count = len(wizard._lines_to_copy())
 
     def _lines_to_copy(self):
-        """Lines for whose key the contract has no line yet.
-
-        Of lines that followed each other in time, the one that came last.
-        """
+        """The last lines of each key for which the contract has no line yet."""
         present = {line._key() for line in self.contract_id.price_ids}
-        by_start = self.source_id.price_ids.sorted(lambda p: p.date_start or date.min)
+        last = self._last_lines(self.source_id.price_ids)
+        return last.filtered(lambda line: line._key() not in present)
+
+    @api.model
+    def _last_lines(self, lines):
+        """Of lines that followed each other in time, the one that came last."""
+        by_start = lines.sorted(lambda line: line.date_start or date.min)
         last = {line._key(): line for line in by_start}
-        return self.env["ruiji.repair.price"].concat(
-            *(line for key, line in last.items() if key not in present)
-        )
+        return lines.browse().concat(*last.values())
 
     def action_copy(self):
         """Copy the prices; validity dates stay behind with the old contract."""
