@@ -97,6 +97,8 @@ class Contract(models.Model):
         self.check_access("write")
         for contract in self:
             contract._check_filing("proposed")
+        # The price list was part of what was looked at.
+        self.action_publish_prices()
         # Who may decide was checked; the steps' own fields take no other door.
         approved = self.sudo()
         approved.write(

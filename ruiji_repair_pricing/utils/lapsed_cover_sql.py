@@ -10,6 +10,7 @@ from .price_sql import _LINES_FOR_BOARD, _OF_CONTRACT, _REQUESTS
 
 # A contract that is over had its lines valid, at the latest, on its last day.
 _VALID_AT_LAST = """
+       AND state = 'published'
        AND (date_start IS NULL
             OR date_start <= LEAST(request.day, contract.date_end))
        AND (date_end IS NULL

@@ -6,16 +6,19 @@ list and by the other. A board belongs to the line that prices it most exactly
 in either list, so that the lines add up to the whole.
 """
 
-# Of lines that followed each other in time, the one that came last.
+# Of lines that followed each other in time, the one that came last. What the old
+# list never published never counted; of the new one drafts are looked at, too.
 _LAST_LINES = """
     SELECT DISTINCT ON (categ_id, device_model_id, product_id)
            id, categ_id, device_model_id, product_id, price,
            CASE WHEN product_id IS NOT NULL THEN 1
                 WHEN device_model_id IS NOT NULL THEN 2 ELSE 3 END AS specificity
       FROM ruiji_repair_price line
-     WHERE %({scope})s
+     WHERE %({scope})s {state}
      ORDER BY categ_id, device_model_id, product_id, date_start DESC NULLS LAST, id DESC
 """
+
+_PUBLISHED = "AND state = 'published'"
 
 # One equality join per key and list: a condition that tried all keys at once
 # would compare every board with every line.
@@ -29,8 +32,8 @@ _BEST = """
 """
 
 COMPARE = f"""
-WITH old_line AS MATERIALIZED ({_LAST_LINES.format(scope="old")}),
-new_line AS MATERIALIZED ({_LAST_LINES.format(scope="new")}),
+WITH old_line AS MATERIALIZED ({_LAST_LINES.format(scope="old", state=_PUBLISHED)}),
+new_line AS MATERIALIZED ({_LAST_LINES.format(scope="new", state="")}),
 sent AS (
     SELECT repair.product_id, board.device_model_id, board.categ_id,
            COUNT(*) AS boards

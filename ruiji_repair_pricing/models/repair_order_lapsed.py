@@ -40,23 +40,28 @@ class RepairOrder(models.Model):
         vals = super()._prepare_no_price_vals()
         return vals | {"cover_state": False, "lapsed_contract_id": False}
 
-    def _set_resolved_prices(self):
+    def _new_prices_in_company(self):
         """Hold back prices of boards whose nearer contract has lapsed."""
-        result = super()._set_resolved_prices()
-        asked = self.filtered(lambda repair: repair.price_state != "warranty")
-        lapsed = asked._lapsed_cover()
-        decisions = asked._cover_decisions(lapsed)
-        for repair in self:
-            repair.update(repair._prepare_cover_vals(lapsed.get(repair), decisions))
-        return result
+        prices = super()._new_prices_in_company()
+        lapsed = self._lapsed_cover(prices)
+        decisions = self._cover_decisions(lapsed)
+        for repair, vals in prices.items():
+            vals |= repair._prepare_cover_vals(lapsed.get(repair), decisions)
+        return prices
 
-    def _lapsed_cover(self):
-        """{repair: what it would cost under the contract that lapsed}."""
+    def _lapsed_cover(self, prices):
+        """What boards would cost under the contract that lapsed.
+
+        :param dict prices: {repair: values of its price fields}; what is free needs
+            no decision
+        :return: {repair: answer as resolve() gives it}
+        """
+        asked = self.filtered(lambda r: prices[r]["price_state"] != "warranty")
         found = self.env["ruiji.repair.price"]._lapsed_cover(
-            [repair._price_question() for repair in self],
-            [repair.contract_id.id for repair in self],
+            [repair._price_question() for repair in asked],
+            [prices[repair]["contract_id"] for repair in asked],
         )
-        return {self[position]: answer for position, answer in found.items()}
+        return {asked[position]: answer for position, answer in found.items()}
 
     def _cover_decisions(self, lapsed):
         """Decisions that may hold for these boards, the latest first."""
