@@ -1,5 +1,10 @@
+import logging
+
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Command
+
+_logger = logging.getLogger(__name__)
 
 NOTICE = "ruiji_repair_pricing.contract_notice_report"
 NOTICE_BODY = "ruiji_repair_pricing.contract_notice_body"
@@ -63,14 +68,15 @@ class Contract(models.Model):
         }
 
     def _notice_files(self):
-        """Render the notices in one run and keep each on its contract.
+        """Render the notices, one run of the printer each, and keep them.
 
         :return: {contract id: [attachment id]}; empty where nothing can print PDF
         """
         reports = self.env["ir.actions.report"]
         if reports.get_wkhtmltopdf_state() == "install":
             return {}
-        reports._render_qweb_pdf(NOTICE, self.ids)
+        for contract in self:
+            contract._print_notice_file()
         names = {contract.id: contract._notice_file_name() for contract in self}
         found = self.env["ir.attachment"].search(
             [
@@ -82,6 +88,14 @@ class Contract(models.Model):
         return {
             file.res_id: file.ids for file in found if file.name == names[file.res_id]
         }
+
+    def _print_notice_file(self):
+        try:
+            self.env["ir.actions.report"]._render_qweb_pdf(NOTICE, self.ids)
+        except UserError as error:
+            # The e-mail says it all in its text: a printer out of order is no
+            # reason to keep the client waiting.
+            _logger.info("No notice file for contract %s: %s", self.number, error)
 
     def _notice_file_name(self):
         """One notice per end of the contract: another end makes another file."""
