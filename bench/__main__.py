@@ -15,14 +15,16 @@ def main():
     from . import imports, prices, report
 
     database = os.environ.get("BENCH_DB") or sys.exit("Start this by: make bench")
-    rows = []
+    rows, plans = [], []
     if options.only != "prices":
         rows += imports.measure(database, _say)
     if options.only != "import":
-        rows += prices.measure(database, options.lines, _say)
+        rows += prices.measure(database, options.lines, _say, plans)
     print(report.table(rows))
     if not options.only:
         report.save(rows, _postgres_version(database))
+    if plans:
+        report.save_plans(plans)
 
 
 def _options():
@@ -34,7 +36,7 @@ def _options():
         "--lines",
         type=int,
         nargs="+",
-        default=[200_000, 1_000_000],
+        default=[7_000, 200_000, 1_000_000],
         help="numbers of price lines",
     )
     return parser.parse_args()

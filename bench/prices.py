@@ -4,6 +4,7 @@ from odoo.tests import new_test_user
 
 from .clock import each, seconds
 from .databases import clone, environment
+from .plans import explain
 from .price_rivals import ByHand, Pricelists
 from .price_world import PriceWorld
 from .report import Row
@@ -15,8 +16,11 @@ NATIVE_SINGLES = 50
 NATIVE_IN_ALL = 20
 
 
-def measure(database, line_counts, say):
-    """Rows of the table, one group per number of price lines."""
+def measure(database, line_counts, say, plans):
+    """Rows of the table, one group per number of price lines.
+
+    How PostgreSQL found the prices is added to `plans`.
+    """
     rows = []
     with clone(database, "prices") as name, environment(name) as env:
         say("filling units, contracts and the catalogue")
@@ -24,7 +28,9 @@ def measure(database, line_counts, say):
         for line_count in line_counts:
             say(f"filling {line_count:,} price lines")
             world.fill(line_count)
-            rows += _Round(world, say).rows()
+            measured = _Round(world, say)
+            rows += measured.rows()
+            plans += measured.plans()
     return rows
 
 
@@ -81,6 +87,14 @@ class _Round:
                 f"ours: {queries} query, as an account manager under the record "
                 f"rules; Odoo: a pricelist per contract, and told which",
             ),
+        ]
+
+    def plans(self):
+        """How PostgreSQL finds one price and many, as (title, text)."""
+        size = f"{self.world.line_count:,} lines"
+        return [
+            (f"one price, {size}", explain(self.env, self.singles[:1])),
+            (f"{BATCH:,} prices at once, {size}", explain(self.env, self.requests)),
         ]
 
     def _one_price(self):

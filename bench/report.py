@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 TARGET = Path(__file__).parents[1] / "docs/bench.md"
+PLANS = TARGET.with_name("bench-plans.md")
 TITLES = ("work", "ours", "plain SQL", "Odoo", "ours / SQL", "Odoo / ours", "remark")
 
 
@@ -76,3 +77,14 @@ SQL" is written by hand for these tables alone, without access rules, and is the
 {table(rows)}
 """
     )
+
+
+def save_plans(plans):
+    """Write docs/bench-plans.md from (title, plan) pairs."""
+    parts = [f"## {title}\n\n```\n{plan}\n```\n" for title, plan in plans]
+    introduction = (
+        "# How the prices are found\n\nKept by `make bench`: the plans that PostgreSQL "
+        "ran for the one statement of\nthe price resolution, on the tables of "
+        "[bench.md](bench.md).\n"
+    )
+    PLANS.write_text("\n".join([introduction, *parts]))
