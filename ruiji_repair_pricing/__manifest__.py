@@ -47,6 +47,7 @@
         "views/price_paste_views.xml",
         "views/price_compare_views.xml",
         "views/price_list_views.xml",
+        "report/price_list_templates.xml",
         "views/repair_reprice_views.xml",
         "views/res_config_settings_views.xml",
         "views/contract_reminder_views.xml",

@@ -2,6 +2,7 @@ from . import (
     archive_import,
     catalogue_request,
     catalogue_request_repair,
+    catalogue_request_suggestion,
     contract,
     contract_lifecycle,
     contract_price_list,

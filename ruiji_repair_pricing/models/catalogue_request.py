@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 ACTIVITY = "ruiji_repair_pricing.mail_activity_type_catalogue"
+REFUSED = "ruiji_repair_pricing.mail_activity_type_catalogue_refused"
 TECHNICAL_MANAGERS = "ruiji_repair_pricing.group_technical_manager"
 
 
@@ -190,11 +191,27 @@ class CatalogueRequest(models.Model):
                     )
                 )
         self.state = "refused"
+        self._on_refused()
+
+    def _on_refused(self):
+        """Bring the reason back to whoever asked."""
         self.activity_feedback([ACTIVITY])
+        for request in self:
+            # Who asked need not follow the request; the portal has no activities.
+            asked_by = request.sudo().requested_by_id
+            if not asked_by.share:
+                request.sudo().activity_schedule(
+                    REFUSED,
+                    summary=self.env._("Not taken into the catalogue"),
+                    note=request.answer,
+                    user_id=asked_by.id,
+                )
 
     def action_reopen(self):
         """Take up the requests once more."""
         self.write({"state": "open", "product_id": False})
+        # The refusal is taken back, and so is what it asked others to do.
+        self.sudo().activity_unlink([REFUSED])
         self._notify_technical_managers()
 
     def _notify_technical_managers(self):

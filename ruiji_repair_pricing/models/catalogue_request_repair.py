@@ -19,3 +19,25 @@ class CatalogueRequest(models.Model):
         on_the_bench = waiting.filtered(lambda r: r.slip_id.state != "submitted")
         on_the_bench._freeze_prices()
         return result
+
+    def _on_refused(self):
+        """Tell the slips of the waiting boards why, and have somebody see to it."""
+        result = super()._on_refused()
+        for request in self:
+            # The boards wait for this answer, whoever may read their slips.
+            for slip in request.sudo().repair_ids.slip_id:
+                slip.message_post(
+                    body=self.env._(
+                        "%(board)s is not taken into the catalogue: %(reason)s",
+                        board=request.requested_board,
+                        reason=request.answer,
+                    )
+                )
+                if slip.channel == "web" and slip.manager_id:
+                    slip.activity_schedule(
+                        "mail.mail_activity_data_todo",
+                        summary=self.env._("Settle the refused board with the client"),
+                        note=request.answer,
+                        user_id=slip.manager_id.id,
+                    )
+        return result

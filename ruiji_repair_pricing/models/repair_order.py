@@ -67,6 +67,12 @@ class RepairOrder(models.Model):
         store=True,
         index=True,
     )
+    catalogue_answer = fields.Text(
+        string="Answer of the catalogue",
+        related="catalogue_request_id.answer",
+        related_sudo=True,
+        help="Why the board is not taken into the catalogue.",
+    )
     date_repair_start = fields.Datetime(
         string="Repair started on", readonly=True, copy=False
     )
@@ -127,6 +133,8 @@ class RepairOrder(models.Model):
                 repair.write(vals)
             return True
         result = super().write(vals)
+        if "board_text" in vals:
+            self._leave_refused_requests()
         if "board_text" in vals or "product_id" in vals:
             self._request_unknown_boards()
         return result
@@ -169,6 +177,13 @@ class RepairOrder(models.Model):
         late._freeze_prices()
         # Whoever may add boards to a slip sends them to the bench, see the slip.
         late.sudo()._action_repair_confirm()
+
+    def _leave_refused_requests(self):
+        """What is written anew after a refusal is a new question."""
+        # Whoever may rename the board may ask anew, see below.
+        boards = self.sudo()
+        refused = boards.filtered(lambda r: r.catalogue_request_id.state == "refused")
+        refused.catalogue_request_id = False
 
     def _request_unknown_boards(self):
         """Ask the technical manager for boards that the catalogue lacks (PRI-01)."""

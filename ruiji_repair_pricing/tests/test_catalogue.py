@@ -125,10 +125,44 @@ class TestCatalogueRequest(PricingCase):
         request.answer = "停产"
         request.action_refuse()
         self.assertEqual(request.state, "refused")
-        self.assertFalse(request.activity_ids)
+        self.assertNotIn(self.technical_manager, request.activity_ids.user_id)
         request.action_reopen()
         self.assertEqual(request.state, "open")
         self.assertTrue(request.activity_ids)
+
+    def test_similar_boards_are_suggested(self):
+        """PRI-01: what may be meant is shown, the most alike first, and one click
+        answers with it instead of adding the board twice."""
+        Request = self.env["ruiji.catalogue.request"].with_user(self.clerk)
+        asked = Request.create({"requested_board": "ZXJ10 ASLC-1"})
+        asked = asked.with_user(self.technical_manager)
+        self.assertEqual(asked.suggestion_ids[0], self.aslc)
+        self.assertNotIn(self.rectifier, asked.suggestion_ids)
+        board = asked.suggestion_ids[0].with_context(catalogue_request_id=asked.id)
+        board.action_answer_catalogue_request()
+        self.assertEqual((asked.state, asked.product_id), ("done", self.aslc))
+        with self.assertRaises(AccessError):
+            board.with_user(self.clerk).action_answer_catalogue_request()
+
+    def test_suggestions_cost_one_query(self):
+        """PRI-01: as many for a hundred requests as for ten."""
+        Request = self.env["ruiji.catalogue.request"]
+        requests = Request.create([{"requested_board": f"B{n}"} for n in range(100)])
+        for few in (requests[:10], requests):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            few.mapped("requested_board")
+            with self.assertQueryCount(1):
+                few._similar_boards()
+
+    def test_refusal_comes_back_to_who_asked(self):
+        """PRI-01: the reason is an activity of whoever asked."""
+        request = self.request.with_user(self.technical_manager)
+        request.answer = "停产"
+        request.action_refuse()
+        activity = self.request.activity_ids
+        self.assertEqual(activity.user_id, self.clerk)
+        self.assertIn("停产", activity.note)
 
     def test_same_board_is_asked_for_once(self):
         """PRI-01: however it is written, one open request gathers a board."""

@@ -221,3 +221,16 @@ class TestPriceList(PricingCase):
         contract.with_user(self.vp).action_publish_prices()
         self.env.flush_all()
         return self.env.cr.sql_log_count - before
+
+    def test_price_sheet_prints_what_counts(self):
+        """PRI-02, PRI-09: the sheet of a contract shows its published prices."""
+        self._new_price(self.contract, self.aslc, 123)
+        self.contract.action_prepare_prices()
+        self._new_price(self.contract, self.dti, 456)
+        report = self.env["ir.actions.report"].with_user(self.manager)
+        html, _type = report._render_qweb_html(
+            "ruiji_repair_pricing.price_list", self.contract.ids
+        )
+        self.assertIn(b"123", html)
+        self.assertIn(b"ASLC", html)
+        self.assertNotIn(b"456", html)

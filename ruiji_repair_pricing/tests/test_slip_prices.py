@@ -160,6 +160,23 @@ class TestWaitingBoards(SlipCase):
         self.assertEqual(slip.repair_ids.repair_price, 120)
         self.assertTrue(slip.repair_ids.price_frozen)
 
+    def test_refusal_reaches_the_slip(self):
+        """PRI-01: the slip tells why the board is refused; written anew, the board
+        is asked for anew."""
+        slip = self._new_slip(boards=["ZXJ10 QQ"])
+        slip.action_submit()
+        request = slip.repair_ids.catalogue_request_id
+        request = request.with_user(self.technical_manager)
+        request.answer = "Out of production"
+        request.action_refuse()
+        board = slip.repair_ids
+        self.assertEqual(board.catalogue_answer, "Out of production")
+        self.assertIn("Out of production", slip.message_ids[0].body)
+        self.assertEqual(board.price_state, "waiting_catalogue")
+        board.board_text = "ZXJ10 PQ"
+        self.assertNotEqual(board.catalogue_request_id, request)
+        self.assertEqual(board.catalogue_request_id.state, "open")
+
     def test_no_request_before_submission(self):
         slip = self._new_slip(boards=["PP"])
         self.assertFalse(slip.repair_ids.catalogue_request_id)
