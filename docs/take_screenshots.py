@@ -92,7 +92,7 @@ SHOTS = [
     ("client-file", "account_manager", DESK, open_client),
     ("client-persons", "account_manager", DESK, open_page("persons")),
     ("client-contracts", "account_manager", DESK, open_page("contracts")),
-    ("unit-tree", "marketing_vp", DESK, go("/odoo/client-tree", ".o_hierarchy_node")),
+    ("unit-tree", "marketing_vp", DESK, go("/odoo/unit-tree", ".o_ruiji_unit")),
     ("contracts", "finance", DESK, go("/odoo/contracts", LIST)),
     ("contract", "marketing_clerk", DESK, open_contract),
     ("repair-slip", "marketing_vp", DESK, open_received_slip),

@@ -56,6 +56,7 @@
         "views/client_views.xml",
         "views/client_search_views.xml",
         "views/unit_move_views.xml",
+        "views/unit_tree_views.xml",
         "views/archive_export_views.xml",
         "report/archive_card_templates.xml",
         "views/client_actions.xml",
@@ -98,8 +99,10 @@
     "assets": {
         "web.assets_backend": [
             "ruiji_client_archive/static/src/archive_import/*.js",
+            "ruiji_client_archive/static/src/unit_tree/*",
             "ruiji_client_archive/static/src/client_file/*",
         ],
+        "web.assets_tests": ["ruiji_client_archive/static/tests/tours/*.js"],
     },
     "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -64,6 +64,7 @@ from . import (
     res_partner_review_clock,
     res_partner_unit,
     res_partner_unit_move,
+    res_partner_unit_tree,
     res_partner_verification,
     res_partner_watch,
     res_partner_web_access,
@@ -77,4 +78,5 @@ from . import (
     unit_membership,
     watch_alert,
     watch_rule,
+    unit_tree,
 )

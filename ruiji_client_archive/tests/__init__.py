@@ -43,6 +43,7 @@ from . import (
     test_unit_tree,
     test_verification,
     test_watch,
+    test_unit_tree_screen,
     test_web_access,
     test_working_calendar,
 )

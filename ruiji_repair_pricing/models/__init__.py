@@ -51,4 +51,7 @@ from . import (
     sale_order_lifecycle,
     watch_alert,
     watch_rule,
+    res_partner_unit_tree,
+    res_users_portal,
+    unit_tree,
 )

@@ -41,4 +41,5 @@ from . import (
     test_uninstall,
     test_unit_move_contracts,
     test_watch_business,
+    test_unit_tree_contracts,
 )
