@@ -76,7 +76,7 @@ from . import (
     significant_change,
     unit_ancestry,
     unit_membership,
+    unit_tree,
     watch_alert,
     watch_rule,
-    unit_tree,
 )

@@ -41,9 +41,9 @@ from . import (
     test_unit_move,
     test_unit_move_race,
     test_unit_tree,
+    test_unit_tree_screen,
     test_verification,
     test_watch,
-    test_unit_tree_screen,
     test_web_access,
     test_working_calendar,
 )

@@ -94,7 +94,8 @@ class TestUnitTreeScreen(TreeCase):
             for user in (self.clerk, self.manager, self.finance)
         }
         self.assertEqual(
-            offers, {self.clerk.login: True, self.manager.login: False, "finance": False}
+            offers,
+            {self.clerk.login: True, self.manager.login: False, "finance": False},
         )
 
     def test_search_tells_where_a_unit_stands(self):

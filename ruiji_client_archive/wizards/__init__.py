@@ -3,7 +3,6 @@ from . import (
     allocation_return,
     archive_export,
     client_confirmation,
-    archive_export,
     client_dispute_decision,
     client_return,
     crm_lead_lost,

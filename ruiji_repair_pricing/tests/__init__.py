@@ -40,6 +40,6 @@ from . import (
     test_truth_prices,
     test_uninstall,
     test_unit_move_contracts,
-    test_watch_business,
     test_unit_tree_contracts,
+    test_watch_business,
 )

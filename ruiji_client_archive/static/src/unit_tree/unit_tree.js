@@ -105,7 +105,9 @@ export class UnitTree extends Component {
         // Of a branch that shows one unit alone, its first page comes anew.
         const offset = node.isPartial ? 0 : node.children.length;
         const page = await this.orm.call(MODEL, "read_below", [node.id, day, offset]);
-        const known = Object.fromEntries(node.children.map((child) => [child.id, child]));
+        const known = Object.fromEntries(
+            node.children.map((child) => [child.id, child])
+        );
         const nodes = page.nodes.map((one) => known[one.id] || this.unfoldable(one));
         node.children = node.isPartial ? nodes : [...node.children, ...nodes];
         node.total = page.total;
