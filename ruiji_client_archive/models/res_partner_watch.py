@@ -23,6 +23,13 @@ class ResPartner(models.Model):
         string="Open alerts",
         groups=ALERT_READERS,
     )
+    watch_summary = fields.Char(compute="_compute_watch_summary", groups=ALERT_READERS)
+
+    @api.depends("watch_alert_ids.note")
+    def _compute_watch_summary(self):
+        for client in self:
+            notes = client.watch_alert_ids.mapped("note")
+            client.watch_summary = "; ".join(filter(None, notes))
 
     def _watch_findings(self, today):
         """What is out of the ordinary with these clients; other addons add theirs.
