@@ -1,1 +1,1 @@
-from . import login, portal_address, portal_client_file
+from . import archive_import, login, portal_address, portal_client_file

@@ -9,7 +9,7 @@ from ..utils.workbook_layout import Column, Layout
 from .handler import SheetHandler
 from .login_codes import LoginCodes
 from .places import Places
-from .words import Words
+from .words import LIFECYCLES, Words
 
 FIELDS = {
     "state_id": "state_id",
@@ -78,6 +78,16 @@ class ClientsHandler(SheetHandler):
             Column("lifecycle", "业务状态"),
         ),
     )
+
+    @classmethod
+    def choices(cls, env):
+        """Provinces, document formats and the words of the old system."""
+        return super().choices(env) | {
+            "province": Places(env).states.mapped("name"),
+            "client_type": ["传统客户", "网上客户"],
+            "document_format": env["ruiji.document.format"].search([]).mapped("name"),
+            "lifecycle": list(LIFECYCLES),
+        }
 
     def __init__(self, run):
         super().__init__(run)

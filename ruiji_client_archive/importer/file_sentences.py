@@ -73,13 +73,6 @@ OF_FILE = {
             "the workbook of the old system."
         ),
     ),
-    "missing_sheet": (
-        _lt("Missing sheet"),
-        _lt(
-            "The workbook lacks the sheet %(missing)s. Add it, if need be with its "
-            "header only, and choose the file again."
-        ),
-    ),
     "missing_column": (
         _lt("Missing column"),
         _lt(
@@ -105,6 +98,13 @@ OF_FILE = {
 }
 
 OF_LAYOUT = {
+    "missing_sheet": (
+        _lt("Missing sheet"),
+        _lt(
+            "The workbook has no sheet %(sheet)s. The others can be imported without; "
+            "if it was to hold this one, too, add it and choose the file again."
+        ),
+    ),
     "unknown_sheet": (
         _lt("Unknown sheet"),
         _lt("The sheet %(sheet)s is not known and was left out."),

@@ -31,6 +31,18 @@ class SheetHandler:
     layout = None
     model = None
 
+    @classmethod
+    def choices(cls, env):
+        """Words that a template offers to choose from, as far as `env` may see them.
+
+        :return: {column key: list of words}
+        """
+        return {
+            column.key: ["男", "女"]
+            for column in cls.layout.columns
+            if column.kind == "gender"
+        }
+
     def __init__(self, run):
         self.run = run
         self.env = run.env

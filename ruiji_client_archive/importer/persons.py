@@ -46,6 +46,11 @@ class PersonsHandler(SheetHandler):
         ),
     )
 
+    @classmethod
+    def choices(cls, env):
+        """Positions that count as a role."""
+        return super().choices(env) | {"position": list(ROLES)}
+
     def __init__(self, run):
         super().__init__(run)
         self._from_client = {}

@@ -30,6 +30,15 @@ class ImportRun:
         """Return the handler of a sheet."""
         return self.handlers[key]
 
+    @property
+    def present_handlers(self):
+        """Handlers of the sheets that the workbook holds, by their keys."""
+        return {
+            key: handler
+            for key, handler in self.handlers.items()
+            if not handler.sheet.found.is_missing
+        }
+
     def read(self, workbook, vocabulary, today):
         """Find and read all sheets.
 
@@ -45,6 +54,15 @@ class ImportRun:
         self.findings = [
             Finding(name, 0, "", name, WARNING, "unknown_sheet") for name in strangers
         ]
+        self.findings += self._missing_sheets()
+
+    def _missing_sheets(self):
+        """Say what is missing when most is there: then it was to be all of it."""
+        sheets = [handler.sheet.found for handler in self.handlers.values()]
+        missing = [sheet.name for sheet in sheets if sheet.is_missing]
+        if len(missing) * 2 >= len(sheets):
+            return []
+        return [Finding(name, 0, "", "", WARNING, "missing_sheet") for name in missing]
 
     def check(self):
         """Check all rows; nothing is written."""
@@ -84,7 +102,7 @@ class ImportRun:
 
     def rejected_file(self):
         """Return a workbook of the rejected rows, or None when there are none."""
-        sheets = [handler.sheet for handler in self.handlers.values()]
+        sheets = [handler.sheet for handler in self.present_handlers.values()]
         if not any(sheet.rejected_rows for sheet in sheets):
             return None
         return rejected_workbook([(sheet, self._reasons(sheet)) for sheet in sheets])

@@ -11,6 +11,7 @@ from . import (
     archive_import_sheet,
     archive_import_stop,
     archive_import_synonym,
+    archive_import_template,
     archive_import_undo,
     assignment,
     calendar_day,

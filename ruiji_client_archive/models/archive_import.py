@@ -270,5 +270,5 @@ class ArchiveImport(models.Model):
                 "created_count": handler.created_count,
                 "updated_count": handler.updated_count,
             }
-            for number, (key, handler) in enumerate(run.handlers.items())
+            for number, (key, handler) in enumerate(run.present_handlers.items())
         ]

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..utils.workbook_reader import OLE_SIGNATURE, open_workbook
-from .common_import import CLIENT, SAMPLE, ImportCase, xls, xlsx
+from .common_import import CLIENT, SAMPLE, ImportCase, read_back, xls, xlsx
 
 
 @tagged("post_install", "-at_install")
@@ -79,11 +79,26 @@ class TestImportFiles(ImportCase):
         self.assertIn("1 MB", failure)
 
     def test_missing_sheet(self):
+        """IMP-06: what is there goes in; a whole workbook says what it lacks."""
         sheets = self.sheets(clients=[CLIENT])
         del sheets["下属单位"]
-        failure = self.assert_one_sentence(xls(sheets), "missing_sheet")
-        self.assertIn("下属单位", failure)
+        record = self.import_file(xls(sheets))
+        self.assertEqual((record.state, record.created_count), ("done", 1))
+        self.assertEqual(
+            self.findings(record), [("下属单位", 0, "", "", "missing_sheet")]
+        )
         self.assert_one_sentence(xlsx({"Sheet1": [["a"]]}), "no_known_sheet")
+
+    def test_one_sheet_alone(self):
+        """IMP-06: a workbook with one of the sheets says nothing of the others."""
+        sheets = self.sheets(
+            clients=[CLIENT | {"province": "南海省"}, CLIENT | {"name": "乙"}]
+        )
+        record = self.import_file(xlsx({"客户基本信息": sheets["客户基本信息"]}))
+        self.assertEqual((record.state, record.created_count), ("done", 1))
+        self.assertEqual(self.codes(record), ["unknown_province"])
+        self.assertEqual(record.sheet_ids.mapped("key"), ["clients"])
+        self.assertEqual(list(read_back(record.rejected_file)), ["客户基本信息"])
 
     def test_missing_column(self):
         sheets = self.sheets(clients=[CLIENT])

@@ -87,13 +87,13 @@ def _write_sheet(book, styles, sheet, reasons):
 def _write_table(book, styles, name, titles, lines):
     """Write a sheet whose header stays in sight and whose columns are wide enough."""
     page = book.add_worksheet(name)
-    widths = [_width(title) for title in titles]
+    widths = [display_width(title) for title in titles]
     page.write_row(0, 0, map(guarded, titles), styles["header"])
     page.freeze_panes(1, 0)
     for number, cells in enumerate(lines, 1):
         for place, value in enumerate(cells):
             _write_cell(page, number, place, value, styles)
-            widths[place] = max(widths[place], _width(value))
+            widths[place] = max(widths[place], display_width(value))
     for place, wide in enumerate(widths):
         page.set_column(place, place, min(max(wide + 2, MIN_WIDTH), MAX_WIDTH))
     return page
@@ -123,7 +123,7 @@ def _write_cell(page, line, place, value, styles):
         page.write_string(line, place, guarded(str(value)))
 
 
-def _width(value):
+def display_width(value):
     """Count columns of the screen: Chinese characters take two."""
     if isinstance(value, date):
         return 10

@@ -15,6 +15,8 @@ from .workbook_values import display
 HEADER_SEARCH_ROWS = 15
 # Rejected rows come back with this column; it says why, and is not read again.
 REASON_TITLE = "退回原因"
+# Sheets of our own templates that hold no records: what to enter, and choices.
+NOTES_SHEET, CHOICES_SHEET = "填写说明", "可选值"
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,21 @@ class FoundSheet:
     titles: list[str]
     positions: dict[str, int]
 
+    @classmethod
+    def missing(cls, layout):
+        """Stand in for a sheet that the workbook lacks: it has no rows."""
+        return cls(layout, layout.title, 0, [one.title for one in layout.columns], {})
+
+    @property
+    def is_missing(self):
+        """Tell whether the workbook lacks the sheet."""
+        return not self.header_row
+
     @property
     def unknown_columns(self):
         """Titles of columns that no field is known for, and that hold a title."""
+        if self.is_missing:
+            return []
         known = set(self.positions.values())
         return [
             title
@@ -99,6 +113,8 @@ class FoundSheet:
 
     def rows(self, workbook):
         """Yield (row number, values) of the rows below the header."""
+        if self.is_missing:
+            return
         for number, values in workbook.rows(self.name, len(self.titles)):
             if number > self.header_row:
                 yield number, values
@@ -117,28 +133,29 @@ def _folds(title):
 
 
 def find_sheets(workbook, layouts, vocabulary):
-    """Find every layout's sheet and header in a workbook.
+    """Find the layouts' sheets and headers in a workbook.
+
+    A workbook may hold some of the sheets only, such as a price list.
 
     :return: ({layout key: FoundSheet}, names of the sheets that are none)
-    :raises WorkbookError: when a sheet or a required column is missing
+    :raises WorkbookError: when no sheet is known, or a required column is missing
     """
     names = _match_sheet_names(workbook.sheet_names, layouts, vocabulary)
-    missing = [layout.title for layout in layouts if layout.key not in names]
-    if missing:
+    if not names:
         _check_not_empty(workbook)
         raise WorkbookError(
-            "missing_sheet" if len(missing) < len(layouts) else "no_known_sheet",
-            missing="、".join(missing),
+            "no_known_sheet",
+            missing="、".join(layout.title for layout in layouts),
             found="、".join(workbook.sheet_names),
         )
     found = {
         layout.key: _find_header(workbook, names[layout.key], layout, vocabulary)
+        if layout.key in names
+        else FoundSheet.missing(layout)
         for layout in layouts
     }
-    strangers = [
-        name for name in workbook.sheet_names if name not in set(names.values())
-    ]
-    return found, strangers
+    known = {*names.values(), NOTES_SHEET, CHOICES_SHEET}
+    return found, [name for name in workbook.sheet_names if name not in known]
 
 
 def _check_not_empty(workbook):

@@ -62,6 +62,11 @@ class ContractsHandler(SheetHandler):
         ),
     )
 
+    @classmethod
+    def choices(cls, env):
+        """In force or void."""
+        return super().choices(env) | {"validity": ["执行", "作废"]}
+
     def __init__(self, run):
         super().__init__(run)
         self.known = {}

@@ -8,6 +8,9 @@ from odoo.addons.ruiji_client_archive.utils.workbook_layout import Column, Layou
 
 from .catalogue import catalogue_key
 
+# More than that nobody looks through in a list.
+MOST_CHOICES = 1000
+
 # A price that is there already, in the archive or in an earlier row.
 KnownPrice = namedtuple("KnownPrice", ["start", "end", "id", "row"])
 
@@ -32,6 +35,19 @@ class PricesHandler(SheetHandler):
             Column("date_end", "终止日期", "date", strict=True),
         ),
     )
+
+    @classmethod
+    def choices(cls, env):
+        """Contracts that are in force, and what the catalogue holds."""
+        contracts = env["ruiji.contract"].search(
+            [("validity", "=", "in_force")], order="number DESC", limit=MOST_CHOICES
+        )
+        models = env["ruiji.device.model"].search([], limit=MOST_CHOICES)
+        return super().choices(env) | {
+            "contract": contracts.mapped("number"),
+            "category": models.categ_id.mapped("name"),
+            "model": sorted(set(models.mapped("name"))),
+        }
 
     def __init__(self, run):
         super().__init__(run)

@@ -16,6 +16,14 @@ class ArchiveImport(models.Model):
         return super()._sheet_handlers() + own
 
     @api.model
+    def _templates(self):
+        """Price lists and the catalogue come alone as well (IMP-06)."""
+        return super()._templates() | {
+            "prices": (self.env._("Price list"), ["prices"]),
+            "catalogue": (self.env._("Repair catalogue"), ["catalogue"]),
+        }
+
+    @api.model
     def _sentences(self):
         return super()._sentences() | SENTENCES
 

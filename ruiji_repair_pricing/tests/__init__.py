@@ -13,6 +13,7 @@ from . import (
     test_guarantee,
     test_handover_contracts,
     test_import_contracts,
+    test_import_price_list,
     test_import_sample,
     test_import_undo_contracts,
     test_journeys,
