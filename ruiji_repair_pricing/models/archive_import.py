@@ -29,10 +29,12 @@ class ArchiveImport(models.Model):
 
     @api.model
     def _references_by_the_way(self):
-        """Odoo itself hangs these on every product."""
+        """What every product and every price brings along."""
         return super()._references_by_the_way() | {
             ("product_product", "product_tmpl_id"),
             ("product_supplier_taxes_rel", "prod_id"),
             ("product_taxes_rel", "prod_id"),
             ("product_value", "product_id"),
+            ("ruiji_price_change", "contract_id"),
+            ("ruiji_price_change", "price_id"),
         }
