@@ -1,11 +1,13 @@
 import re
 from collections import namedtuple
+from functools import cached_property
 
 from odoo import fields
 
 from ..models.assignment import DECISION, Decision
 from ..utils.naming import legal_name_key
 from ..utils.workbook_layout import Column, Layout
+from .allotment import Allotment
 from .handler import SheetHandler
 from .login_codes import LoginCodes
 from .places import Places
@@ -96,17 +98,23 @@ class ClientsHandler(SheetHandler):
         self._owners = {}
         self._seen = {}
 
-    @property
+    @cached_property
     def records(self):
         """Clients, whose account managers the old system knew already (MGR-04)."""
         grounds = Decision("import", self.run.file_name)
         return super().records.with_context(**{DECISION: grounds})
+
+    @cached_property
+    def records(self):
+        """Clients, whose account managers this import decides."""
+        return super().records.with_context(**Allotment.context(self))
 
     def check(self):
         """Check names, numbers, places and what the rows refer to."""
         self._load()
         places = Places(self.env)
         words = Words(self)
+        allotment = Allotment(self)
         codes = LoginCodes(self)
         codes.load([("is_client", "=", True)])
         for row in self.good_rows:
@@ -116,7 +124,7 @@ class ClientsHandler(SheetHandler):
             self._seen[row.key] = row
             codes.check(row, row["name"])
             words.check(row)
-            self._check_manager(row)
+            allotment.check(row)
             self._check_logistics(row)
         for row in self.good_rows:
             # Clients of the archive are known already, perhaps as not filed.
@@ -202,19 +210,6 @@ class ClientsHandler(SheetHandler):
             manager=client.user_id.name or self.env._("nobody yet"),
         )
         self.reject(row, "name", "duplicate_client", name=client.name, where=where)
-
-    def _check_manager(self, row):
-        if not row["manager"]:
-            return
-        managers = self.run["managers"].ids
-        key = legal_name_key(row["manager"])
-        client = self.records.browse(row.record_id)
-        if key not in managers:
-            self.leave_out(row, "manager", "unknown_manager")
-        elif row.record_id and client.user_id and client.user_id.id != managers[key]:
-            self.leave_out(row, "manager", "manager_kept", owner=client.user_id.name)
-        else:
-            row.values["manager"] = key
 
     def _check_logistics(self, row):
         if not row["logistics"]:

@@ -139,6 +139,13 @@ OF_CLIENTS = {
             "account manager to another."
         ),
     ),
+    "client_cap_reached": (
+        _lt("Cap of files reached"),
+        _lt(
+            "%(value)s may look after no more clients; this one waits in the common "
+            "pool for its allocation."
+        ),
+    ),
     "unknown_logistics": (
         _lt("Unknown logistics company"),
         _lt(

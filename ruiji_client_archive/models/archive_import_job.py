@@ -108,14 +108,10 @@ class ArchiveImport(models.Model):
 
     def _keep_progress(self, handler, count):
         """Write down how far the import is."""
-        sheet = self.sheet_ids.filtered(lambda one: one.key == handler.layout.key)
         # The import's own notes; nobody has the right to write them.
-        sheet.sudo().write(
-            {
-                "created_count": handler.created_count,
-                "updated_count": handler.updated_count,
-            }
-        )
+        for sheet in self.sudo().sheet_ids:
+            # Rows of one sheet may settle those of another, such as links of units.
+            sheet._keep_counts(handler.run[sheet.key])
         self.processed_count += count
 
     def _finish(self):

@@ -28,3 +28,9 @@ class ArchiveImportSheet(models.Model):
         for sheet in self:
             touched = sheet.created_count + sheet.updated_count
             sheet.unchanged_count = max(sheet.accepted_count - touched, 0)
+
+    def _keep_counts(self, handler):
+        """Write down what the sheet's handler has done so far, if it did more."""
+        counts = (handler.created_count, handler.updated_count)
+        if counts != (self.created_count, self.updated_count):
+            self.created_count, self.updated_count = counts

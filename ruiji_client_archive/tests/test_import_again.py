@@ -83,6 +83,22 @@ class TestImportAgain(ImportCase):
         self.assertEqual(self.codes(record), ["manager_kept"])
         self.assertEqual(self.client(CLIENT["name"]).user_id.name, "秦斌国")
 
+    def test_full_managers_get_no_more(self):
+        """MGR-08: beyond the cap a client goes to the pool, and the import says so."""
+        self.import_rows(managers=[MANAGER])
+        manager = self.env["res.users"].search([("name", "=", "秦斌国")])
+        manager.client_cap = 2
+        names = [f"满额{number}有限公司" for number in range(3)]
+        record = self.import_rows(
+            clients=[CLIENT | {"name": name, "manager": "秦斌国"} for name in names]
+        )
+        self.assertEqual((record.state, record.created_count), ("done", 3))
+        self.assertEqual(self.codes(record), ["client_cap_reached"])
+        owners = [self.client(name).user_id for name in names]
+        self.assertEqual(owners, [manager, manager, manager.browse()])
+        history = self.client(names[0]).assignment_ids
+        self.assertEqual((history.origin, history.user_id), ("import", manager))
+
     def test_rejected_rows_come_back_and_go_in_corrected(self):
         """IMP-03: correct the rejected rows and import them again."""
         sheets = self.sheets(
