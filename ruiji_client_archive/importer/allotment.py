@@ -1,6 +1,5 @@
 from collections import Counter
 
-from ..models.assignment import DECISION, Decision
 from ..utils.naming import legal_name_key
 
 # Plain classes, no models: nothing above them to call.
@@ -43,9 +42,3 @@ class Allotment:
             row.values["manager"] = key
             if not current and key in self._room:
                 self._room[key] -= 1
-
-    @staticmethod
-    def context(handler):
-        """Let the history of account managers say that an import decided."""
-        note = handler.env._("Imported from %(file)s", file=handler.run.file_name)
-        return {DECISION: Decision("import", note)}

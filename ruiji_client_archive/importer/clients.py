@@ -104,11 +104,6 @@ class ClientsHandler(SheetHandler):
         grounds = Decision("import", self.run.file_name)
         return super().records.with_context(**{DECISION: grounds})
 
-    @cached_property
-    def records(self):
-        """Clients, whose account managers this import decides."""
-        return super().records.with_context(**Allotment.context(self))
-
     def check(self):
         """Check names, numbers, places and what the rows refer to."""
         self._load()
