@@ -68,11 +68,12 @@ def answer(env):
     """Say what there is in the end, without ids and times."""
     record = env["ruiji.archive.import"].search([], limit=1)
     env.cr.execute(ROWS)
+    rows = env.cr.fetchall()
     return {
         "state": record.state,
         "created": record.created_count,
         "left": record.kept_count,
-        "rows": env.cr.fetchall(),
+        "rows": rows,
     }
 
 
