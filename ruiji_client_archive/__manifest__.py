@@ -92,6 +92,7 @@
     ],
     "demo": [
         "demo/res_users.xml",
+        "demo/client_quality.xml",
         "demo/first_contact.xml",
         "demo/handover.xml",
         "demo/archive_import.xml",

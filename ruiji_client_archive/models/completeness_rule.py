@@ -94,13 +94,19 @@ class CompletenessRule(models.Model):
             # Whoever may change a rule causes the work that follows from it.
             job.sudo()._trigger()
 
+    def _measurable(self):
+        """Leave out kinds of an addon whose code is not loaded, as during an update."""
+        return self.filtered(lambda rule: hasattr(rule, f"_met_{rule.kind}"))
+
     def _page(self):
         """The page of the form where this is to be filled in."""
         return PAGE_OF_FIELD.get(self.field_name, self.part)
 
     def _applies_to(self, client):
         kept = not self.client_type or self.client_type == client.client_type
-        return kept and bool(client.client_tier) and self[f"for_{client.client_tier}"]
+        # A file that has no tier yet is asked for what every tier is asked for.
+        tiers = [client.client_tier] if client.client_tier else TIERS
+        return kept and all(self[f"for_{tier}"] for tier in tiers)
 
     def _asked_of(self, clients):
         """Which rules count for which clients: {client id: rules}, by tier and type."""

@@ -8,6 +8,7 @@ from . import (
     test_assignment,
     test_client_dispute,
     test_client_file,
+    test_client_form,
     test_common_pool,
     test_common_pool_race,
     test_completeness,

@@ -83,6 +83,16 @@ class TestCompleteness(ArchiveCase):
         self.yanan.client_type = "online"
         self.assertIn(code.name, self._todo(self.yanan))
 
+    def test_new_file_begins_with_everything_to_do(self):
+        """ARC-10: before its tier is chosen it is not complete."""
+        clients = self.env["res.partner"].with_user(self.clerk)
+        form = Form(
+            clients.with_context(default_is_client=True),
+            view="ruiji_client_archive.client_view_form",
+        )
+        self.assertLess(form.completeness, 50)
+        self.assertIn("zip", [item["field"] for item in form.file_todo])
+
     def test_what_cannot_be_right_lowers_the_accuracy(self):
         """ARC-10: phone, mobile, e-mail, postal code of another province."""
         self.assertEqual(self.yanan.accuracy, 100)

@@ -136,6 +136,23 @@ class TestContract(PricingCase):
         found = self.env["ruiji.contract"].search(action["domain"])
         self.assertEqual(found, contract)
 
+    def test_superior_s_contract_counts_for_the_units_below(self):
+        """ARC-10, CON-05: in the score, in the list of things to do, on the button."""
+        rule = self.env.ref("ruiji_repair_pricing.completeness_rule_contract")
+        self.yanan._refresh_completeness()
+        before = self.yanan.completeness
+        asked = [item["text"] for item in self.yanan.file_todo]
+        self.assertIn(rule.name, asked)
+        contract = self._new_contract(self.province, "P-1", covers_subordinates=True)
+        self.yanan.invalidate_recordset()
+        self.yanan._refresh_completeness()
+        self.assertGreater(self.yanan.completeness, before)
+        client = self.yanan.with_user(self.clerk)
+        self.assertEqual(client.business_contract_count, 1)
+        action = client.action_open_business_contracts()
+        found = self.env["ruiji.contract"].search(action["domain"])
+        self.assertEqual(found, contract)
+
     def test_only_the_supervisor_changes_the_flag(self):
         """CON-02: the flag changes only with the supervisor's approval."""
         contract = self._new_contract(self.yanan, "Y-1")
