@@ -55,6 +55,7 @@ class Handover(models.Model):
             ("done", "Handed over"),
             ("cancelled", "Cancelled"),
         ],
+        string="Progress",
         required=True,
         default="draft",
         readonly=True,
