@@ -64,6 +64,7 @@
         "demo/repair_slip.xml",
         "demo/allocation.xml",
         "demo/price_list.xml",
+        "demo/catalogue_request.xml",
         "demo/pipeline.xml",
         "demo/contract_life.xml",
     ],
