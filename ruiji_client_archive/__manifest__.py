@@ -84,6 +84,7 @@
         "views/client_dispute_views.xml",
         "views/allocation_views.xml",
         "views/allocation_line_views.xml",
+        "views/manager_change_views.xml",
         "views/client_without_manager_views.xml",
         "views/allocation_menus.xml",
         "views/client_verification_views.xml",

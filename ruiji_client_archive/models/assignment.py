@@ -3,6 +3,10 @@ from typing import NamedTuple
 from odoo import api, fields, models
 
 DECISION = "assignment_decision"
+# Who confirms a change of account manager (MGR-06).
+DECIDERS = (
+    "ruiji_client_archive.group_marketing_vp,ruiji_client_archive.group_general_manager"
+)
 
 
 class Decision(NamedTuple):
@@ -132,7 +136,11 @@ class Assignment(models.Model):
                 "reason": decision.reason,
                 "approved_by_id": decision.approver_id,
             }
-        return {"origin": "transfer" if previous_manager else "registration"}
+        if not previous_manager:
+            return {"origin": "registration"}
+        # Whoever may confirm a change confirms the one that he makes himself.
+        decides = self.env.user.has_groups(DECIDERS)
+        return {"origin": "transfer", "approved_by_id": decides and self.env.uid}
 
     @api.model
     def _begin_history(self):

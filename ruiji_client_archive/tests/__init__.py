@@ -33,6 +33,7 @@ from . import (
     test_import_values,
     test_lifecycle,
     test_logistics,
+    test_manager_change,
     test_naming,
     test_no_outgoing,
     test_pinyin,

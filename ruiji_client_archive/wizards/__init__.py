@@ -8,6 +8,7 @@ from . import (
     crm_lead_lost,
     disposal_proposal,
     grade_override,
+    manager_change,
     unit_move,
     unit_move_effect,
     web_access_grant,
