@@ -20,7 +20,7 @@ class Allotment:
             filter(None, self.managers.values())
         )
         capped = users.filtered("client_cap")
-        counts = capped._count_files(capped) if capped else {}
+        counts = capped._count_files()
         places = {user.id: user.client_cap - counts.get(user, 0) for user in capped}
         return Counter(
             {key: places[id_] for key, id_ in self.managers.items() if id_ in places}

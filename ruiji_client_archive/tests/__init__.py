@@ -6,6 +6,7 @@ from . import (
     test_archive_card,
     test_archive_export,
     test_assignment,
+    test_client_cap,
     test_client_dispute,
     test_client_file,
     test_client_form,
