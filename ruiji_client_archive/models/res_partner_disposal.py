@@ -110,13 +110,12 @@ class ResPartner(models.Model):
 
     def _own_obstacles(self):
         """What the file itself says against its destruction."""
+        is_gone = not self.is_client or self.archive_state == "disposed"
+        had_business = self.lifecycle != "prospective"
         checks = (
+            (is_gone, self.env._("it is no client file any more")),
             (
-                not self.is_client or self.archive_state == "disposed",
-                self.env._("it is no client file any more"),
-            ),
-            (
-                self.lifecycle != "prospective",
+                had_business,
                 self.env._("only prospects without agreement are disposed of"),
             ),
             (self.disposal_hold, self.env._("it is on hold")),
