@@ -58,6 +58,7 @@
         "views/unit_move_views.xml",
         "views/unit_tree_views.xml",
         "views/archive_export_views.xml",
+        "report/paper_templates.xml",
         "report/archive_card_templates.xml",
         "views/client_actions.xml",
         "views/client_directory_views.xml",

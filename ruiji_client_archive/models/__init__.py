@@ -31,6 +31,7 @@ from . import (
     handover,
     handover_effect,
     handover_line,
+    ir_actions_report,
     ir_sequence,
     mail_thread,
     res_city,
