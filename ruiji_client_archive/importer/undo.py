@@ -7,6 +7,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..models.assignment import DECISION, TAKEN_BACK
 from .built_upon import BuiltUpon
 from .handler import BULK_CONTEXT
 from .journal import fingerprints, plain_values
@@ -134,7 +135,7 @@ class Undo:
 
     def _write(self, records, values):
         self.record._before_restoring(records, values)
-        records.write(values)
+        records.with_context(**{DECISION: TAKEN_BACK}).write(values)
 
     def _attempt(self, records, deed):
         """Do it to all; what refuses is found by halves, and left with its reason."""

@@ -17,6 +17,10 @@ class Decision(NamedTuple):
     approver_id: int = 0
 
 
+# An import is taken back, and what it decided with it (IMP-07).
+TAKEN_BACK = Decision("")
+
+
 class Assignment(models.Model):
     """Who looked after a client from a day to a day, and who decided so (MGR-02).
 
@@ -92,6 +96,9 @@ class Assignment(models.Model):
         :param dict previous: {client: account manager until now}
         :param Decision decision: why, or None when somebody just wrote it
         """
+        if decision == TAKEN_BACK:
+            self._reopen_previous([client.id for client in previous])
+            return
         today = fields.Date.context_today(self)
         begins = self._end_current([client.id for client in previous], today)
         self.create(
@@ -106,6 +113,19 @@ class Assignment(models.Model):
                 for client, manager in previous.items()
             ]
         )
+
+    @api.model
+    def _reopen_previous(self, client_ids):
+        """Drop the rows that are open, and go on with those before them."""
+        effective = [("client_id", "in", client_ids), ("state", "=", "effective")]
+        current = self.search([*effective, ("date_to", "=", False)])
+        begun = {row.client_id: row.date_from for row in current}
+        current.unlink()
+        ended = self.search([*effective, ("date_to", "!=", False)])
+        newest = {row.client_id: row for row in reversed(ended)}
+        self.concat(
+            *(row for client, row in newest.items() if row.date_to == begun.get(client))
+        ).write({"date_to": False})
 
     @api.model
     def _end_current(self, client_ids, today):

@@ -16,6 +16,7 @@ from . import (
     test_confidentiality,
     test_crm_lead,
     test_disposal,
+    test_enterprise,
     test_first_contact,
     test_first_contact_import,
     test_first_password,

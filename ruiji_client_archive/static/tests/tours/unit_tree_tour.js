@@ -33,13 +33,13 @@ registry.category("web_tour.tours").add("ruiji_unit_tree", {
         },
         {
             content: "its file",
-            trigger: ".o_form_view .oe_stat_button:contains(Unit tree)",
+            trigger: ".o_form_view .oe_stat_button[name=action_show_in_tree]",
             run: "click",
         },
         {trigger: ".o_ruiji_unit_focus a:contains(兰州电信)"},
         {
             content: "back to the whole tree",
-            trigger: ".o_ruiji_unit_bar button:contains(Whole tree)",
+            trigger: ".o_ruiji_unit_bar button.o_ruiji_unit_all",
             run: "click",
         },
         {
