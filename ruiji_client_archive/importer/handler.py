@@ -58,7 +58,10 @@ class SheetHandler:
     @property
     def records(self):
         """The model that the rows are written to, archived records included."""
-        return self.env[self.model].with_context(active_test=False)
+        # Nobody wants a message for each file that an old system gave him.
+        return self.env[self.model].with_context(
+            active_test=False, mail_auto_subscribe_no_notify=True
+        )
 
     @property
     def good_rows(self):

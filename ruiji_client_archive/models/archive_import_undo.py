@@ -176,6 +176,8 @@ class ArchiveImport(models.Model):
         return {
             ("res.partner", "changed_since"),
             ("res.partner", "commercial_partner_id"),
+            # Contracts that come after it make a client key, and its file closed.
+            ("res.partner", "confidentiality"),
             ("res.partner", "partner_latitude"),
             ("res.partner", "partner_longitude"),
             ("res.partner", "signup_type"),

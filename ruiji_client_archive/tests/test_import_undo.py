@@ -97,6 +97,18 @@ class TestImportUndo(ImportCase):
         self.assertEqual(client._units_above(), top)
         self.assertFalse(self.client("更上级有限公司"))
 
+    def test_history_of_managers_is_as_before(self):
+        """IMP-07, MGR-02: a manager named by the import leaves no trace."""
+        self.import_rows(clients=[CLIENT])
+        client = self.client(CLIENT["name"])
+        before = client.assignment_ids.read(["user_id", "date_from", "date_to"])
+        record = self.import_rows(**ROWS)
+        self.assertEqual(client.user_id.name, "秦斌国")
+        self.undo(record)
+        self.assertEqual((record.state, self.kept(record)), ("undone", {}))
+        after = client.assignment_ids.read(["user_id", "date_from", "date_to"])
+        self.assertEqual(after, before)
+
     def test_later_edits_are_left(self):
         """IMP-07: what was edited since stays, and so does what it stands on."""
         record = self.import_rows(**ROWS)
