@@ -33,6 +33,7 @@ class Allocation(models.Model):
             ("returned", "Returned"),
             ("approved", "In effect"),
         ],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,

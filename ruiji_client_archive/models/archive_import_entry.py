@@ -33,6 +33,7 @@ class ArchiveImportEntry(models.Model):
     )
     state = fields.Selection(
         [("undone", "Taken back"), ("kept", "Left in place")],
+        string="Status",
         readonly=True,
         help="Empty as long as the record stands as it was imported.",
     )

@@ -71,6 +71,7 @@ class Assignment(models.Model):
             ("effective", "Effective"),
             ("refused", "Refused"),
         ],
+        string="Status",
         required=True,
         default="effective",
     )

@@ -48,6 +48,7 @@ class ClientDispute(models.Model):
             ("kept", "Kept by the holder"),
             ("overridden", "Given to another"),
         ],
+        string="Status",
         default="open",
         required=True,
         readonly=True,

@@ -37,6 +37,7 @@ class Disposal(models.Model):
             ("executed", "Executed"),
             ("refused", "Refused"),
         ],
+        string="Status",
         default="proposed",
         required=True,
         readonly=True,
