@@ -21,7 +21,9 @@ class PriceLookup(models.TransientModel):
         domain="[('repairable', '=', True)]",
     )
     date = fields.Date(
-        string="On", required=True, default=lambda self: fields.Date.context_today(self)
+        string="Price Day",
+        required=True,
+        default=lambda self: fields.Date.context_today(self),
     )
     is_asked = fields.Boolean(compute="_compute_answer")
     is_priced = fields.Boolean(compute="_compute_answer")
