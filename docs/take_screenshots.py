@@ -80,6 +80,12 @@ def open_contract(page):
     page.wait_for_selector(FORM)
 
 
+def open_allocation(page):
+    go("/odoo/allocations", LIST)(page)
+    page.click(f"{LIST} >> nth=0")
+    page.wait_for_selector(FORM)
+
+
 def open_portal_slip(page):
     go("/my/repair-slips", "table tbody tr a")(page)
     page.click("table tbody tr a >> nth=0")
@@ -93,6 +99,9 @@ SHOTS = [
     ("client-persons", "account_manager", DESK, open_page("persons")),
     ("client-contracts", "account_manager", DESK, open_page("contracts")),
     ("unit-tree", "marketing_vp", DESK, go("/odoo/unit-tree", ".o_ruiji_unit")),
+    ("pipeline", "account_manager", DESK, go("/odoo/client-pipeline", ".o_kanban_record")),
+    ("allocation", "marketing_vp", DESK, open_allocation),
+    ("verification", "customer_service", DESK, go("/odoo/clients-to-verify", LIST)),
     ("contracts", "finance", DESK, go("/odoo/contracts", LIST)),
     ("contract", "marketing_clerk", DESK, open_contract),
     ("repair-slip", "marketing_vp", DESK, open_received_slip),
