@@ -32,6 +32,7 @@
         "security/grading_rule.xml",
         "data/ir_sequence.xml",
         "data/res.city.csv",
+        "data/former_names/res.city.csv",
         "data/res.country.state.csv",
         "data/client_quality_cron.xml",
         "data/completeness_rule.xml",

@@ -33,7 +33,8 @@ class Allotment:
         key = legal_name_key(row["manager"])
         current = self.handler.records.browse(row.record_id).user_id
         if key not in self.managers:
-            self.handler.leave_out(row, "manager", "unknown_manager")
+            meant = self.handler.run["managers"].similar_names.nearest(row["manager"])
+            self.handler.leave_out(row, "manager", "unknown_manager", meant=meant)
         elif current and current.id != self.managers[key]:
             self.handler.leave_out(row, "manager", "manager_kept", owner=current.name)
         elif not current and key in self._room and self._room[key] <= 0:

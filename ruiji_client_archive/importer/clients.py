@@ -104,6 +104,10 @@ class ClientsHandler(SheetHandler):
         grounds = Decision("import", self.run.file_name)
         return super().records.with_context(**{DECISION: grounds})
 
+    def known_names(self):
+        """Clients of the good rows, and of the archive those open to the user."""
+        return [client.name for client in self.known.values() if client.is_open]
+
     def check(self):
         """Check names, numbers, places and what the rows refer to."""
         self._load()
@@ -114,7 +118,7 @@ class ClientsHandler(SheetHandler):
         codes.load([("is_client", "=", True)])
         for row in self.good_rows:
             row.key = legal_name_key(row["name"])
-            if not self._check_place(row, places) or not self._check_identity(row):
+            if not places.check(self, row) or not self._check_identity(row):
                 continue
             self._seen[row.key] = row
             codes.check(row, row["name"])
@@ -141,36 +145,6 @@ class ClientsHandler(SheetHandler):
             )
             if client.client_number:
                 self._owners[client.client_number] = (client.name_key, client.name)
-
-    def _check_place(self, row, places):
-        state = places.province(row["province"])
-        if not state:
-            self.reject(row, "province", "unknown_province")
-            return False
-        row.values["state_id"] = state.id
-        name = row["prefecture"]
-        city = name and places.prefecture(state, name)
-        if city:
-            row.values["city_id"] = city.id
-        elif name and not places.has_prefectures(state):
-            row.values["city"] = name
-        elif name and places.is_province_itself(state, name):
-            self.warn(row, "prefecture", "province_as_prefecture")
-        elif name:
-            self._reject_prefecture(row, state, places.elsewhere(name))
-        return not row.is_rejected
-
-    def _reject_prefecture(self, row, state, right):
-        if right:
-            self.reject(
-                row,
-                "prefecture",
-                "prefecture_of_other_province",
-                right=right.state_id.name,
-                province=state.name,
-            )
-        else:
-            self.reject(row, "prefecture", "unknown_prefecture", province=state.name)
 
     def _check_identity(self, row):
         """One file per legal name, one number per file (ARC-01)."""
@@ -211,7 +185,8 @@ class ClientsHandler(SheetHandler):
             return
         key = self.run["logistics"].resolve(row["logistics"])
         if key is None:
-            self.leave_out(row, "logistics", "unknown_logistics")
+            meant = self.run["logistics"].similar_names.nearest(row["logistics"])
+            self.leave_out(row, "logistics", "unknown_logistics", meant=meant)
         else:
             row.values["logistics"] = key
 
@@ -223,7 +198,8 @@ class ClientsHandler(SheetHandler):
         key = legal_name_key(row[column_key])
         client = self.known.get(key)
         if not client:
-            handler.reject(row, column_key, "unknown_client")
+            meant = self.similar_names.nearest(row[column_key])
+            handler.reject(row, column_key, "unknown_client", meant=meant)
         elif not client.is_open:
             handler.reject(row, column_key, "not_allowed", name=client.name)
         return key

@@ -1,7 +1,10 @@
 """What every sheet's handler does: read rows, check them, write them in batches."""
 
+from functools import cached_property
+
 from odoo.tools import split_every
 
+from ..utils.similar_names import SimilarNames
 from ..utils.workbook_rows import ERROR, WARNING, Sheet
 from ..utils.workbook_values import YearOfAge
 
@@ -62,6 +65,18 @@ class SheetHandler:
         return self.env[self.model].with_context(
             active_test=False, mail_auto_subscribe_no_notify=True
         )
+
+    @cached_property
+    def similar_names(self):
+        """Index of what this sheet and the archive know, for suggestions.
+
+        Other sheets ask for it once all rows of this one are checked.
+        """
+        return SimilarNames(self.known_names())
+
+    def known_names(self):
+        """Return the names that may be suggested to the one who imports."""
+        return []
 
     @property
     def good_rows(self):

@@ -37,6 +37,11 @@ class LogisticsHandler(SheetHandler):
         # What a client's row may call a company: its name, or its short name.
         self.aliases = {}
         self.short_names = {}
+        self._names = {}
+
+    def known_names(self):
+        """Companies and branches of the archive and of the good rows."""
+        return self._names.values()
 
     def check(self):
         """Know companies by their names; branches need their head office."""
@@ -59,6 +64,7 @@ class LogisticsHandler(SheetHandler):
         for company in companies:
             key = legal_name_key(company.name)
             self.ids[key] = company.id
+            self._names[key] = company.name
             if not company.superior_id:
                 self._know_head(key, company.logistics_short_name)
 
@@ -78,6 +84,7 @@ class LogisticsHandler(SheetHandler):
 
     def _know(self, row):
         row.record_id = self.ids.setdefault(row.key, 0)
+        self._names.setdefault(row.key, row["branch"] or row["name"])
         if not row["branch"]:
             self._know_head(row.key, row["short_name"])
 

@@ -39,6 +39,11 @@ class ManagersHandler(SheetHandler):
     def __init__(self, run):
         super().__init__(run)
         self.ids = {}
+        self._names = {}
+
+    def known_names(self):
+        """Account managers of the archive and of the good rows."""
+        return self._names.values()
 
     def check(self):
         """Know account managers by their names; the archive's own come first."""
@@ -47,6 +52,7 @@ class ManagersHandler(SheetHandler):
             [("all_group_ids", "in", group.ids)], ["name"], order="id DESC"
         )
         self.ids = {legal_name_key(user.name): user.id for user in users}
+        self._names = {legal_name_key(user.name): user.name for user in users}
         seen = {}
         for row in self.good_rows:
             row.key = legal_name_key(row["name"])
@@ -55,6 +61,7 @@ class ManagersHandler(SheetHandler):
                 continue
             seen[row.key] = row.number
             row.record_id = self.ids.setdefault(row.key, 0)
+            self._names.setdefault(row.key, row["name"])
 
     def begin(self):
         """Choose logins that nobody has, all at once."""

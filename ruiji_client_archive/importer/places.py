@@ -1,4 +1,5 @@
 from ..utils.naming import place_name
+from ..utils.similar_names import SimilarNames
 from ..utils.workbook_layout import fold
 
 
@@ -11,7 +12,7 @@ class Places:
             [("country_id", "=", china.id)], ["name"]
         )
         cities = env["res.city"].search_fetch(
-            [("country_id", "=", china.id)], ["name", "state_id"]
+            [("country_id", "=", china.id)], ["name", "state_id", "former_names"]
         )
         self._states = self._by_names(self.states)
         self._cities = {
@@ -19,6 +20,13 @@ class Places:
             for state, of_state in cities.grouped("state_id").items()
         }
         self._anywhere = self._by_names(cities)
+        self._former = {
+            (city.state_id.id, fold(spelling)): city
+            for city in cities.filtered("former_names")
+            for name in city.former_names.split()
+            for spelling in (name, place_name(name))
+        }
+        self._similar = {}
 
     def _by_names(self, places):
         """Index places by full name and, where that is unique, by everyday name."""
@@ -48,3 +56,49 @@ class Places:
     def is_province_itself(self, state, name):
         """Tell whether a municipality was named as its own prefecture."""
         return self.province(name) == state
+
+    def check(self, handler, row):
+        """Turn the names in a client's row into places; tell whether they are any."""
+        state = self.province(row["province"])
+        if not state:
+            meant = self._nearest(self.states, row["province"])
+            handler.reject(row, "province", "unknown_province", meant=meant)
+            return False
+        row.values["state_id"] = state.id
+        if row["prefecture"]:
+            self._check_prefecture(handler, row, state)
+        return not row.is_rejected
+
+    def _check_prefecture(self, handler, row, state):
+        name = row["prefecture"]
+        city = self.prefecture(state, name)
+        former = self._former.get((state.id, fold(name)))
+        if city:
+            row.values["city_id"] = city.id
+        elif former:
+            handler.warn(row, "prefecture", "renamed_prefecture", today=former.name)
+            row.values["city_id"] = former.id
+        elif not self.has_prefectures(state):
+            row.values["city"] = name
+        elif self.is_province_itself(state, name):
+            handler.warn(row, "prefecture", "province_as_prefecture")
+        else:
+            self._reject_prefecture(handler, row, state)
+
+    def _reject_prefecture(self, handler, row, state):
+        details = {"province": state.name}
+        code = "unknown_prefecture"
+        right = self.elsewhere(row["prefecture"])
+        if right:
+            code = "prefecture_of_other_province"
+            details["right"] = right.state_id.name
+        else:
+            cities = self._cities[state.id].values()
+            details["meant"] = self._nearest(cities, row["prefecture"])
+        handler.reject(row, "prefecture", code, **details)
+
+    def _nearest(self, places, name):
+        names = frozenset(place.name for place in places if place)
+        if names not in self._similar:
+            self._similar[names] = SimilarNames(sorted(names))
+        return self._similar[names].nearest(name)

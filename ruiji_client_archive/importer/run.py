@@ -98,7 +98,11 @@ class ImportRun:
         """Return the sentence about a finding, in the user's language."""
         _label, sentence = self.sentences[finding.code]
         details = {"sheet": finding.sheet, "value": finding.value} | finding.details
-        return self.env._(sentence) % details  # pylint: disable=translation-not-lazy
+        said = self.env._(sentence) % details  # pylint: disable=translation-not-lazy
+        meant = finding.details.get("meant")
+        if not meant:
+            return said
+        return self.env._("%(said)s Did you mean %(name)s?", said=said, name=meant)
 
     def rejected_file(self):
         """Return a workbook of the rejected rows, or None when there are none."""

@@ -110,6 +110,10 @@ OF_CLIENTS = {
             "Choose the district later if it matters."
         ),
     ),
+    "renamed_prefecture": (
+        _lt("Renamed prefecture"),
+        _lt("%(value)s is part of %(today)s today and was taken as that."),
+    ),
     "unknown_client_type": (
         _lt("Unknown client type"),
         _lt("%(value)s is no known client type and was left out."),

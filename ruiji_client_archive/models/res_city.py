@@ -14,6 +14,11 @@ class ResCity(models.Model):
         help="Number of the division in the official list (GB/T 2260).",
     )
 
+    former_names = fields.Char(
+        help="Names of divisions that this one replaced, with spaces between them; "
+        "an import understands them.",
+    )
+
     _division_code_uniq = models.UniqueIndex(
         "(division_code) WHERE division_code IS NOT NULL",
         "Two prefectures cannot have the same division code.",

@@ -29,6 +29,7 @@ from . import (
     test_import_layout,
     test_import_rights,
     test_import_rows,
+    test_import_suggestions,
     test_import_template,
     test_import_tree,
     test_import_undo,

@@ -4,6 +4,7 @@ from odoo.addons.ruiji_client_archive.importer.handler import (
     BULK_CONTEXT,
     SheetHandler,
 )
+from odoo.addons.ruiji_client_archive.utils.similar_names import SimilarNames
 from odoo.addons.ruiji_client_archive.utils.workbook_layout import Column, Layout
 
 # Plain classes, no models: writing rows returns nothing.
@@ -43,6 +44,29 @@ class CatalogueHandler(SheetHandler):
         self.categories = {}
         self.device_models = {}
         self.boards = {}
+        # How the entries are called, and an index of them by what they stand under.
+        self._titles = {}
+        self._similar = {}
+
+    def nearest(self, *names):
+        """Return the entry that was probably meant by the last of the names.
+
+        It is looked for under the entry that the other names stand for.
+        """
+        key = catalogue_key(*names)
+        if not self._similar:
+            entries = {}
+            for entry, title in self._titles.items():
+                entries.setdefault(entry[:-1], []).append(title)
+            self._similar = {at: SimilarNames(of) for at, of in entries.items()}
+        similar = self._similar.get(key[:-1])
+        return similar and similar.nearest(names[-1])
+
+    def _call(self, *names):
+        """Keep how a category, a device model and a board are written."""
+        key = catalogue_key(*names)
+        for depth, name in enumerate(names, 1):
+            self._titles.setdefault(key[:depth], name)
 
     def check(self):
         """Every board stands once in the catalogue."""
@@ -54,6 +78,7 @@ class CatalogueHandler(SheetHandler):
                 self.reject(row, "board", "duplicate_board", other=seen[row.key])
                 continue
             seen[row.key] = row.number
+            self._call(row["category"], row["model"], row["board"])
             self.categories.setdefault(row.key[:1], 0)
             self.device_models.setdefault(row.key[:2], 0)
             self.boards.setdefault(row.key, 0)
@@ -63,11 +88,13 @@ class CatalogueHandler(SheetHandler):
         categories = self.env["product.category"].search_fetch([], ["name"])
         for category in categories.sorted("id", reverse=True):
             self.categories[catalogue_key(category.name)] = category.id
+            self._call(category.name)
         for model in self.env["ruiji.device.model"].search_fetch(
             [], ["name", "categ_id"]
         ):
             key = catalogue_key(model.categ_id.name, model.name)
             self.device_models[key] = model.id
+            self._call(model.categ_id.name, model.name)
         boards = self.env["product.template"].search_fetch(
             [("repairable", "=", True)], ["board_type", "device_model_id"]
         )
@@ -77,6 +104,7 @@ class CatalogueHandler(SheetHandler):
             key = catalogue_key(model.categ_id.name, model.name, board.board_type)
             self.boards[key] = board.product_variant_id.id
             self._templates[key] = board.id
+            self._call(model.categ_id.name, model.name, board.board_type)
 
     def entry_finder(self):
         """Return a function that finds the key of a category, model or board."""

@@ -147,7 +147,8 @@ class ContractsHandler(SheetHandler):
             if key in self.run["clients"].known:
                 row.values["party"] = key
             else:
-                self.leave_out(row, "party", "unknown_contracting_party")
+                meant = self.run["clients"].similar_names.nearest(row["party"])
+                self.leave_out(row, "party", "unknown_contracting_party", meant=meant)
 
     def prepare_vals(self, row):
         """What the old system says of the contract."""

@@ -10,6 +10,7 @@ from .catalogue import catalogue_key
 
 # More than that nobody looks through in a list.
 MOST_CHOICES = 1000
+ENTRY_COLUMNS = ("category", "model", "board")
 
 # A price that is there already, in the archive or in an earlier row.
 KnownPrice = namedtuple("KnownPrice", ["start", "end", "id", "row"])
@@ -89,14 +90,21 @@ class PricesHandler(SheetHandler):
         catalogue = self.run["catalogue"]
         entry = catalogue_key(row["category"], row["model"], row["board"])
         if entry[:1] not in catalogue.categories:
-            self.reject(row, "category", "category_not_in_catalogue")
+            self._reject_entry(row, "category", "category_not_in_catalogue")
         elif row["model"] and entry[:2] not in catalogue.device_models:
-            self.reject(row, "model", "model_not_in_catalogue")
+            self._reject_entry(row, "model", "model_not_in_catalogue")
         elif row["board"] and entry not in catalogue.boards:
-            self.reject(row, "board", "board_not_in_catalogue")
+            self._reject_entry(row, "board", "board_not_in_catalogue")
         depth = 3 if row["board"] else 2 if row["model"] else 1
         row.key = (row["contract"], entry[:depth])
         return not row.is_rejected
+
+    def _reject_entry(self, row, column_key, code):
+        """Keep a price out whose entry is unknown at that depth of the catalogue."""
+        depth = ENTRY_COLUMNS.index(column_key) + 1
+        names = [row[key] for key in ENTRY_COLUMNS[:depth]]
+        meant = self.run["catalogue"].nearest(*names)
+        self.reject(row, column_key, code, meant=meant)
 
     def _check_dates(self, row):
         contract = self.run["contracts"].known[row["contract"]]

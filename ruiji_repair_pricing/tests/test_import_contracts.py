@@ -192,3 +192,20 @@ class TestImportContracts(ImportCase):
         dated = PRICE | {"date_start": "2026-06-01"}
         overlapping = self.import_rows(prices=[dated])
         self.assertEqual(self.codes(overlapping), ["duplicate_price"])
+
+    def test_nearest_names_are_suggested(self):
+        """IMP-02: parties and catalogue entries that are misspelt, and what was meant."""
+        record = self.import_rows(
+            contracts=[CONTRACT | {"party": "西安测试通讯有限公司"}],
+            prices=[
+                PRICE | {"category": "程控交换机"},
+                PRICE | {"model": "ZXJ1O"},
+                PRICE | {"board": "ASLCC"},
+            ],
+        )
+        meant = [CLIENT["name"], "程控交换", "ZXJ10", "ASLC"]
+        messages = record.issue_ids.sorted("row").mapped("message")
+        for name in meant:
+            with self.subTest(name=name):
+                ending = f"Did you mean {name}?"
+                self.assertTrue(any(one.endswith(ending) for one in messages), messages)
