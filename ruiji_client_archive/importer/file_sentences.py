@@ -17,6 +17,13 @@ OF_FILE = {
         _lt("Empty workbook"),
         _lt("The workbook holds no rows. Choose the one that holds the old records."),
     ),
+    "uncalculated_workbook": (
+        _lt("Formulas without results"),
+        _lt(
+            "The workbook holds nothing but formulas without their results. Open it "
+            "in Excel, save it and choose it again."
+        ),
+    ),
     "file_too_large": (
         _lt("File too large"),
         _lt(
@@ -108,6 +115,32 @@ OF_LAYOUT = {
     "unknown_sheet": (
         _lt("Unknown sheet"),
         _lt("The sheet %(sheet)s is not known and was left out."),
+    ),
+    "hidden_sheet": (
+        _lt("Hidden sheet"),
+        _lt(
+            "The sheet %(sheet)s is hidden in Excel; it was read as well. Delete it "
+            "from the workbook if it is not to be imported."
+        ),
+    ),
+    "hidden_rows": (
+        _lt("Hidden rows"),
+        _lt(
+            "%(count)s rows of the sheet %(sheet)s are hidden in Excel, this one "
+            "first; they were read as well. Delete them if they are not to be imported."
+        ),
+    ),
+    "uncalculated_formulas": (
+        _lt("Formulas without results"),
+        _lt(
+            "The sheet %(sheet)s holds %(count)s formulas without their results, this "
+            "one first; they were taken as empty. Open the file in Excel, save it and "
+            "choose it again."
+        ),
+    ),
+    "merged_cell": (
+        _lt("Merged cell"),
+        _lt("%(value)s is merged down to row %(last)s and was taken for each row."),
     ),
     "unknown_column": (
         _lt("Unknown column"),

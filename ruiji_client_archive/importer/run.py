@@ -49,8 +49,12 @@ class ImportRun:
         dates = FileDates(workbook.date_mode, workbook.modified or today)
         for key, handler in self.handlers.items():
             handler.read(found[key], workbook, dates)
-        if not any(handler.sheet.rows for handler in self.handlers.values()):
-            raise WorkbookError("empty_workbook")
+        sheets = [handler.sheet for handler in self.handlers.values()]
+        if not any(sheet.rows for sheet in sheets):
+            has_formulas = any(sheet.has("uncalculated_formulas") for sheet in sheets)
+            raise WorkbookError(
+                "uncalculated_workbook" if has_formulas else "empty_workbook"
+            )
         self.findings = [
             Finding(name, 0, "", name, WARNING, "unknown_sheet") for name in strangers
         ]

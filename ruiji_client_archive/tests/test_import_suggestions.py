@@ -39,8 +39,7 @@ class TestImportSuggestions(ImportCase):
             managers=[{"name": "秦斌国"}],
             logistics=[LOGISTICS],
             clients=[
-                CLIENT
-                | {"manager": "秦斌过", "logistics": "陕西测试物流公司"},
+                CLIENT | {"manager": "秦斌过", "logistics": "陕西测试物流公司"},
                 CLIENT | {"name": "西安别家通信有限公司", "prefecture": "西按市"},
                 CLIENT | {"name": "西安三家通信有限公司", "province": "陕西省份"},
             ],
@@ -96,9 +95,7 @@ class TestImportSuggestions(ImportCase):
             with self.subTest(former=former):
                 name = f"{former}测试公司"
                 record = self.import_rows(
-                    clients=[
-                        {"name": name, "province": province, "prefecture": former}
-                    ]
+                    clients=[{"name": name, "province": province, "prefecture": former}]
                 )
                 self.assertEqual(self.codes(record), ["renamed_prefecture"])
                 self.assertIn(today, record.issue_ids.message)

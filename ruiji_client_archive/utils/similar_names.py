@@ -46,7 +46,10 @@ class SimilarNames:
         if sum(pairs.values()) <= SHORT_LENGTH + 1:
             least = LEAST_LIKENESS_OF_SHORT
         best = max(
-            ((_likeness(pairs, self._pairs[at]), -at) for at in self._candidates(pairs)),
+            (
+                (_likeness(pairs, self._pairs[at]), -at)
+                for at in self._candidates(pairs)
+            ),
             default=(0, 0),
         )
         return self._names[-best[1]] if best[0] >= least else None

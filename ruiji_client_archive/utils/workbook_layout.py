@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from .workbook_marks import SheetMarks
 from .workbook_reader import WorkbookError, is_blank
 from .workbook_values import display
 
@@ -111,13 +112,24 @@ class FoundSheet:
             return self.layout.column(column_key).title
         return self.titles[position]
 
-    def rows(self, workbook):
-        """Yield (row number, values) of the rows below the header."""
+    def marks(self, workbook):
+        """Return the SheetMarks of what stands below the header."""
+        if self.is_missing:
+            return SheetMarks()
+        marks = workbook.marks(self.name)
+        marks.start_below(self.header_row)
+        return marks
+
+    def rows(self, workbook, merged):
+        """Yield (row number, values) of the rows below the header.
+
+        :param MergedCells merged: fills the cells that others are merged with
+        """
         if self.is_missing:
             return
         for number, values in workbook.rows(self.name, len(self.titles)):
             if number > self.header_row:
-                yield number, values
+                yield number, merged.fill(number, values)
 
 
 def fold(word):

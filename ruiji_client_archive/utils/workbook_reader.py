@@ -12,18 +12,26 @@ from datetime import datetime
 import openpyxl
 import xlrd
 
+from .compound_file import is_whole
+from .workbook_marks import marks_of_biff, marks_of_xml
+
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_SIGNATURE = b"PK\x03\x04"
-FREE_SECTOR = 0xFFFFFFFF
 BIFF_SIGNATURES = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 # No sheet of an archive comes near; wider ones are formatted empty space.
 MAX_COLUMNS = 256
 # A zipped workbook may unfold to that many times the size allowed for files.
 MAX_UNFOLDING = 20
 MEGABYTE = 1024 * 1024
+# Excel's sheets end here; what claims to stand behind it is damage.
+MAX_ROWS = 1_048_576
+# Workbooks of Excel 5 and 95 that do not say how their text is encoded, or say
+# the default of a program that never asked, come from Chinese programs.
+UNTOLD_CODEPAGES = (None, 1252)
 
 _ERROR_TEXTS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+    + ("#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#GETTING_DATA")
 )
 
 
@@ -65,64 +73,27 @@ def open_workbook(content, max_megabytes=50):
 def _open_xls(content):
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise WorkbookError("encrypted_file")
-    _check_ole_is_whole(content)
+    # xlrd reads what is left of a file without a word, so rows would be missing.
+    if content.startswith(OLE_SIGNATURE) and not is_whole(content):
+        raise WorkbookError("damaged_file")
     try:
-        book = xlrd.open_workbook(
-            file_contents=content,
-            on_demand=True,
-            ragged_rows=True,
-            logfile=io.StringIO(),
-        )
+        return XlsWorkbook(_xls_book(content))
     except xlrd.XLRDError as error:
         raise WorkbookError(_xls_problem(str(error))) from error
     except Exception as error:  # damaged bytes make xlrd fail in any way
         raise WorkbookError("damaged_file") from error
-    return XlsWorkbook(book)
 
 
-def _check_ole_is_whole(content):
-    """Refuse a compound file that was cut off.
-
-    xlrd reads what is left of it without a word, so rows would be missing.
-    """
-    if not content.startswith(OLE_SIGNATURE):
-        return
-    sector = 1 << int.from_bytes(content[30:32], "little")
-    if len(content) < 512 or sector not in (512, 4096):
-        raise WorkbookError("damaged_file")
-    last_used = 0
-    for number, place in enumerate(_allocation_tables(content, sector)):
-        table = _sector(content, place, sector)
-        used = [at for at, entry in enumerate(table) if entry != FREE_SECTOR]
-        if used:
-            last_used = number * len(table) + used[-1]
-    # Sectors are counted from the one behind the header.
-    if len(content) < (last_used + 2) * sector:
-        raise WorkbookError("damaged_file")
-
-
-def _allocation_tables(content, sector):
-    """Yield where the tables are that say which sectors are in use."""
-    count, following = _integer(content, 44), _integer(content, 68)
-    if count * sector > len(content):
-        raise WorkbookError("damaged_file")
-    places = list(memoryview(content[76:512]).cast("I"))
-    while len(places) < count:
-        table = _sector(content, following, sector)
-        places.extend(table[:-1])
-        following = table[-1]
-    yield from places[:count]
-
-
-def _sector(content, place, sector):
-    data = content[(place + 1) * sector : (place + 2) * sector]
-    if len(data) < sector:
-        raise WorkbookError("damaged_file")
-    return memoryview(data).cast("I")
-
-
-def _integer(content, at):
-    return int.from_bytes(content[at : at + 4], "little")
+def _xls_book(content, encoding=None):
+    book = xlrd.open_workbook(
+        file_contents=content,
+        encoding_override=encoding,
+        on_demand=True,
+        ragged_rows=True,
+        logfile=io.StringIO(),
+    )
+    is_untold = book.biff_version < 80 and book.codepage in UNTOLD_CODEPAGES
+    return _xls_book(content, "gb18030") if is_untold and not encoding else book
 
 
 def _xls_problem(message):
@@ -147,12 +118,13 @@ def _open_xlsx(content, max_megabytes):
     if unfolded > max_megabytes * MEGABYTE * MAX_UNFOLDING:
         raise WorkbookError("file_too_large", limit=max_megabytes)
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+        return XlsxWorkbook(
+            openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+            )
         )
     except Exception as error:  # openpyxl fails in any way on damaged parts
         raise WorkbookError("damaged_file") from error
-    return XlsxWorkbook(book)
 
 
 def _kind_of_text(content):
@@ -185,7 +157,10 @@ class XlsWorkbook:
 
     def __init__(self, book):
         self._book = book
-        self.sheet_names = book.sheet_names()
+        self._numbers = {
+            _printable(name): number for number, name in enumerate(book.sheet_names())
+        }
+        self.sheet_names = list(self._numbers)
         self.date_mode = book.datemode
         self.modified = None
 
@@ -195,14 +170,24 @@ class XlsWorkbook:
         :param int width: columns to look at; padding wider rows costs time
         """
         try:
-            sheet = self._book.sheet_by_name(sheet_name)
+            number = self._numbers[sheet_name]
+            sheet = self._book.sheet_by_index(number)
             for index in range(sheet.nrows):
                 values = _trimmed(map(self._value, sheet.row(index)[:width]))
                 if values:
                     yield index + 1, values
-            self._book.unload_sheet(sheet_name)
+            self._book.unload_sheet(number)
         except Exception as error:  # damaged bytes make xlrd fail in any way
             raise WorkbookError("damaged_file") from error
+
+    def is_hidden(self, sheet_name):
+        """Tell whether Excel does not show the sheet."""
+        return self._book._sheet_visibility[self._numbers[sheet_name]] != 0
+
+    def marks(self, sheet_name):
+        """Return the SheetMarks of a sheet."""
+        number = self._numbers[sheet_name]
+        return marks_of_biff(self._book.mem, self._book._sh_abs_posn[number])
 
     def _value(self, cell):
         if cell.ctype == xlrd.XL_CELL_DATE:
@@ -211,7 +196,8 @@ class XlsWorkbook:
             return bool(cell.value)
         if cell.ctype == xlrd.XL_CELL_ERROR:
             return ErrorValue(xlrd.error_text_from_code.get(cell.value, "#N/A"))
-        return cell.value
+        is_text = cell.ctype == xlrd.XL_CELL_TEXT
+        return _printable(cell.value) if is_text else cell.value
 
     def _date(self, serial):
         try:
@@ -242,6 +228,8 @@ class XlsxWorkbook:
         rows = sheet.iter_rows(values_only=True, max_col=width)
         try:
             for number, row in enumerate(rows, 1):
+                if number > MAX_ROWS:
+                    raise WorkbookError("damaged_file")
                 if any(value is not None for value in row):
                     values = _trimmed(map(self._value, row))
                     if values:
@@ -249,14 +237,31 @@ class XlsxWorkbook:
         except Exception as error:  # openpyxl fails in any way on damaged parts
             raise WorkbookError("damaged_file") from error
 
+    def is_hidden(self, sheet_name):
+        """Tell whether Excel does not show the sheet."""
+        return self._sheets[sheet_name].sheet_state != "visible"
+
+    def marks(self, sheet_name):
+        """Return the SheetMarks of a sheet."""
+        try:
+            with self._sheets[sheet_name]._get_source() as stream:
+                return marks_of_xml(stream)
+        except Exception as error:  # zip files fail in several ways when damaged
+            raise WorkbookError("damaged_file") from error
+
     def _value(self, value):
         if isinstance(value, str):
-            return ErrorValue(value) if value in _ERROR_TEXTS else value
+            return ErrorValue(value) if value in _ERROR_TEXTS else _printable(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return float(value)
         if value is None or isinstance(value, (bool, float, datetime)):
             return value
         return str(value)
+
+
+def _printable(text):
+    """Leave out the one character that no database takes."""
+    return text.replace("\0", "")
 
 
 def _trimmed(values):

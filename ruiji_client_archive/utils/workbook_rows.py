@@ -6,6 +6,7 @@ of them.
 
 from dataclasses import dataclass, field
 
+from .workbook_marks import MergedCells
 from .workbook_reader import is_blank
 from .workbook_values import ValueProblem, display, parse
 
@@ -65,13 +66,46 @@ class Sheet:
             for column in self.layout.columns
         ]
         known = list(self.found.positions.values())
-        for number, cells in self.found.rows(workbook):
+        marks = self.found.marks(workbook)
+        merged = MergedCells(marks.merged)
+        for number, cells in self.found.rows(workbook, merged):
             if all(at >= len(cells) or is_blank(cells[at]) for at in known):
                 continue
             row = Row(number, cells, {})
             self.rows.append(row)
             for column, position in columns:
                 self._read_cell(row, column, position, dates)
+        self._note_hidden(workbook, marks)
+        self._note_merged(merged)
+        self._note_uncalculated(marks)
+
+    def _note_hidden(self, workbook, marks):
+        """Say that what Excel does not show was read as well."""
+        if self.rows and workbook.is_hidden(self.found.name):
+            self.note(0, "", "", WARNING, "hidden_sheet")
+        hidden = [row.number for row in self.rows if row.number in marks.hidden_rows]
+        if hidden:
+            details = {"count": len(hidden)}
+            self.note(hidden[0], "", "", WARNING, "hidden_rows", details)
+
+    def _note_merged(self, merged):
+        """Say of each merged cell, once, that it stands in all of its rows."""
+        columns = {at: key for key, at in self.found.positions.items()}
+        rows = {row.number: row for row in self.rows}
+        for first, last, position in merged.filled:
+            key = columns.get(position)
+            if key and first in rows:
+                self.tell(rows[first], key, WARNING, "merged_cell", last=last)
+
+    def _note_uncalculated(self, marks):
+        """Say once, at the first of them, that results of formulas are missing."""
+        known = {at: key for key, at in self.found.positions.items()}
+        cells = sorted(one for one in marks.uncalculated if one[1] in known)
+        if cells:
+            row, position = cells[0]
+            title = self.found.title_of(known[position])
+            details = {"count": len(cells)}
+            self.note(row, title, "", WARNING, "uncalculated_formulas", details)
 
     def _read_cell(self, row, column, position, dates):
         is_there = position is not None and position < len(row.cells)
@@ -106,6 +140,10 @@ class Sheet:
                 self.found.name, number, title, value, severity, code, details or {}
             )
         )
+
+    def has(self, code):
+        """Tell whether something of that code was found."""
+        return any(finding.code == code for finding in self.findings)
 
     def count(self, severity):
         """Return the number of findings of a severity."""
