@@ -55,7 +55,7 @@ class TestImportSuggestions(ImportCase):
         self.assertNotIn("Did you mean", stranger.message)
 
     def test_files_that_are_not_open_are_not_suggested(self):
-        """ARC-06: nobody learns of a confidential file by a misspelt name."""
+        """IMP-02: nobody learns of a confidential file by a misspelt name."""
         self.xian.confidentiality = "secret"
         self.clerk.invalidate_recordset()
         record = self.check_rows(
@@ -84,7 +84,7 @@ class TestImportSuggestions(ImportCase):
         return xlsx(self.sheets(clients=[CLIENT], persons=persons))
 
     def test_renamed_prefectures(self):
-        """IMP-01, ARC-03: names of yesterday are understood, and that is said."""
+        """IMP-01: names of yesterday are understood, and that is said."""
         for province, former, today in (
             ("湖北省", "襄樊市", "襄阳市"),
             ("湖北省", "襄樊", "襄阳市"),

@@ -194,7 +194,7 @@ class TestImportContracts(ImportCase):
         self.assertEqual(self.codes(overlapping), ["duplicate_price"])
 
     def test_nearest_names_are_suggested(self):
-        """IMP-02: parties and catalogue entries that are misspelt, and what was meant."""
+        """IMP-02: parties and catalogue entries that are misspelt."""
         record = self.import_rows(
             contracts=[CONTRACT | {"party": "西安测试通讯有限公司"}],
             prices=[
