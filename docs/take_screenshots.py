@@ -99,7 +99,12 @@ SHOTS = [
     ("client-persons", "account_manager", DESK, open_page("persons")),
     ("client-contracts", "account_manager", DESK, open_page("contracts")),
     ("unit-tree", "marketing_vp", DESK, go("/odoo/unit-tree", ".o_ruiji_unit")),
-    ("pipeline", "account_manager", DESK, go("/odoo/client-pipeline", ".o_kanban_record")),
+    (
+        "pipeline",
+        "account_manager",
+        DESK,
+        go("/odoo/client-pipeline", ".o_kanban_record"),
+    ),
     ("allocation", "marketing_vp", DESK, open_allocation),
     ("verification", "customer_service", DESK, go("/odoo/clients-to-verify", LIST)),
     ("contracts", "finance", DESK, go("/odoo/contracts", LIST)),
