@@ -15,7 +15,6 @@
         "portal",
         "resource",
         "spreadsheet_dashboard",
-        "web_hierarchy",
     ],
     "external_dependencies": {"python": ["openpyxl", "pypinyin", "xlrd", "xlsxwriter"]},
     "data": [
