@@ -214,7 +214,7 @@ class Allocation(models.Model):
         }
         approver = self.env.user
         self.env["res.partner"]._assign_each(
-            successors, "allocation", self.name, approver
+            successors, "allocation", self.name, approver, self.submitted_by_id
         )
         self._take_step(
             state="approved",

@@ -15,6 +15,7 @@ class Decision(NamedTuple):
     origin: str
     reason: str = ""
     approver_id: int = 0
+    proposer_id: int = 0
 
 
 # An import is taken back, and what it decided with it (IMP-07).
@@ -62,6 +63,9 @@ class Assignment(models.Model):
         required=True,
     )
     reason = fields.Text()
+    proposed_by_id = fields.Many2one(
+        "res.users", string="Proposed by", ondelete="restrict"
+    )
     approved_by_id = fields.Many2one(
         "res.users", string="Approved by", ondelete="restrict"
     )
@@ -155,6 +159,7 @@ class Assignment(models.Model):
             return {
                 "origin": decision.origin,
                 "reason": decision.reason,
+                "proposed_by_id": decision.proposer_id,
                 "approved_by_id": decision.approver_id,
             }
         if not previous_manager:

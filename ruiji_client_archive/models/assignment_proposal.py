@@ -37,10 +37,10 @@ class Assignment(models.Model):
                 )
             )
         clients = self.client_id
-        for (manager, reason), rows in self.grouped(
-            lambda row: (row.user_id, row.reason)
+        for (manager, reason, proposer), rows in self.grouped(
+            lambda row: (row.user_id, row.reason, row.proposed_by_id)
         ).items():
-            rows.client_id._assign(manager, "transfer", reason, self.env.user)
+            rows.client_id._assign(manager, "transfer", reason, self.env.user, proposer)
         # The answer to the proposals of others, too.
         clients.sudo().activity_feedback([ACTIVITY], feedback=self.env._("Confirmed"))
         # Rights and state were checked; by hand nobody may write these.
@@ -69,7 +69,7 @@ class Assignment(models.Model):
             }
         )
         rows.client_id.activity_feedback([ACTIVITY], feedback=reason)
-        for proposer, refused in rows.grouped("create_uid").items():
+        for proposer, refused in rows.grouped("proposed_by_id").items():
             refused.client_id.activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=proposer.id,

@@ -38,7 +38,7 @@ class ResPartner(models.Model):
         with self._keeping_book():
             return super().write(vals)
 
-    def _assign(self, manager, origin, reason, approver=None):
+    def _assign(self, manager, origin, reason, approver=None, proposer=None):
         """Hand clients over to an account manager, or to the common pool.
 
         Acts with the rights of the environment; whether this may be is for the
@@ -48,18 +48,20 @@ class ResPartner(models.Model):
         :param str origin: one of `ruiji.assignment.origin`
         :param str reason: kept in the history
         :param approver: res.users record of who approved it, if anybody
+        :param proposer: res.users record of who proposed it, if anybody
         :raises UserError: when the manager's cap of files leaves no room (MGR-08)
         """
-        self._assign_each({manager: self}, origin, reason, approver)
+        self._assign_each({manager: self}, origin, reason, approver, proposer)
 
     @api.model
-    def _assign_each(self, successors, origin, reason, approver=None):
+    def _assign_each(self, successors, origin, reason, approver=None, proposer=None):
         """Hand clients over to several account managers, all or nothing.
 
         :param dict successors: {res.users record: the clients it gets}; the other
             parameters are those of `_assign`
         """
-        decision = Decision(origin, reason, approver.id if approver else 0)
+        deciders = [user.id if user else 0 for user in (approver, proposer)]
+        decision = Decision(origin, reason, *deciders)
         decided = self.with_context(**{DECISION: decision})
         changing = {
             manager: clients.filtered(lambda client, m=manager: client.user_id != m)

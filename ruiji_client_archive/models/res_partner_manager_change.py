@@ -97,6 +97,7 @@ class ResPartner(models.Model):
                     "previous_user_id": client.user_id.id,
                     "origin": "transfer",
                     "reason": reason,
+                    "proposed_by_id": self.env.uid,
                     "state": "proposed",
                 }
                 for client in changing

@@ -5,6 +5,7 @@ PAST = {
     "ruiji.assignment.user_id",
     "ruiji.assignment.previous_user_id",
     "ruiji.assignment.approved_by_id",
+    "ruiji.assignment.proposed_by_id",
     "ruiji.handover.leaver_id",
     "res.partner.submitted_by_id",
     "res.partner.pooled_from_id",

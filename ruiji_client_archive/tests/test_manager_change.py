@@ -41,6 +41,7 @@ class TestManagerChange(ArchiveCase):
         row = self.yanan.assignment_ids.filtered(lambda r: r.state == "effective")[0]
         self.assertEqual((row.origin, row.reason), ("transfer", "lives next door"))
         self.assertEqual(row.approved_by_id, self.vp)
+        self.assertEqual(row.proposed_by_id, self.clerk)
 
     def test_refused_with_a_reason(self):
         """MGR-06: who proposed it reads why not; the client stays."""
