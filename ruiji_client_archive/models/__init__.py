@@ -58,6 +58,7 @@ from . import (
     res_partner_lead,
     res_partner_lifecycle,
     res_partner_logistics,
+    res_partner_logistics_keeper,
     res_partner_manager_change,
     res_partner_person,
     res_partner_pinyin,

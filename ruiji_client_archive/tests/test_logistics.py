@@ -1,7 +1,13 @@
-from odoo.exceptions import ValidationError
-from odoo.tests import Form, tagged
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import ArchiveCase
+
+# Odoo's own right to create, change and delete contacts.
+PARTNER_MANAGER = (
+    "base.group_partner_manager,ruiji_client_archive.group_account_manager"
+)
+DETAILS = ("street", "zip", "contact_name", "function", "phone")
 
 
 @tagged("post_install", "-at_install")
@@ -44,7 +50,7 @@ class TestLogistics(ArchiveCase):
 
     def test_contact_details_are_required(self):
         """LOG-01: address, postal code, contact, position and phone."""
-        for field in ("street", "zip", "contact_name", "function", "phone"):
+        for field in DETAILS:
             with self.subTest(field), self.assertRaises(ValidationError):
                 self._enter(f"物流{field}有限公司", **{field: False})
 
@@ -58,3 +64,47 @@ class TestLogistics(ArchiveCase):
         form.logistics_partner_id = branch
         form.save()
         self.assertEqual(self.yanan.logistics_phone, "029-81161338")
+
+    def test_kept_by_the_clerk(self):
+        """LOG-01: nobody else enters, changes or deletes one, by any door."""
+        head = self._enter("陕西金达莱物流有限公司", logistics_short_name="金达莱")
+        head.with_user(self.clerk).phone = "029-81160000"
+        contact = {name: head[name] for name in DETAILS}
+        values = {
+            "name": "西安速达物流有限公司",
+            "is_company": True,
+            "is_logistics_company": True,
+            **contact,
+        }
+        plain = self.env["res.partner"].create({"name": "速达", "is_company": True})
+        self.env.flush_all()
+        for user in (
+            self.manager,
+            self.customer_service,
+            self.finance,
+            new_test_user(self.env, "creator", groups=PARTNER_MANAGER),
+        ):
+            partners = self.env["res.partner"].with_user(user)
+            doors = {
+                "create": lambda p=partners: p.create(values),
+                "default": lambda p=partners: p.with_context(
+                    default_is_logistics_company=True
+                ).create({"name": "速达物流", **contact}),
+                "write": lambda p=partners: p.browse(head.id).write({"zip": "710001"}),
+                "make": lambda p=partners: p.browse(plain.id).write(
+                    {**values, "name": plain.name}
+                ),
+                "unlink": lambda p=partners: p.browse(head.id).unlink(),
+            }
+            for door, go in doors.items():
+                with (
+                    self.subTest(user.login, door=door),
+                    self.assertRaises(AccessError),
+                ):
+                    go()
+        with self.assertRaisesRegex(AccessError, "ask a marketing clerk"):
+            head.with_user(self.manager).zip = "710001"
+        plain.with_user(self.manager).zip = "710001"
+        for user in (self.vp, self.general_manager, self.clerk):
+            head.with_user(user).zip = "710002"
+        head.with_user(self.clerk).unlink()
