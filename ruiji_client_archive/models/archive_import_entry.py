@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ArchiveImportEntry(models.Model):
@@ -43,10 +43,31 @@ class ArchiveImportEntry(models.Model):
 
     _import_idx = models.Index("(import_id, id) WHERE state IS NULL")
     _kept_idx = models.Index("(import_id, id) WHERE state = 'kept'")
+    _partner_idx = models.Index("(res_id) WHERE model = 'res.partner'")
 
     def _compute_record_type(self):
         for entry in self:
             entry.record_type = self.env["ir.model"]._get(entry.model).name
+
+    @api.model
+    def _erase_of(self, partners):
+        """Forget what imports wrote to destroyed files, and never restore it (ACC-12).
+
+        :param partners: res.partner recordset, the client or its persons
+        """
+        entries = self.search(
+            [("model", "=", "res.partner"), ("res_id", "in", partners.ids)]
+        )
+        entries.write(
+            {
+                "old_values": False,
+                "new_values": False,
+                "fingerprint": False,
+                "name": False,
+                "state": "kept",
+                "reason": self.env._("The file was destroyed."),
+            }
+        )
 
     def action_open(self):
         """Open the record that was left in place."""

@@ -13,7 +13,11 @@ ERASED = (
     "street2",
     "zip",
     "city",
+    "state_id",
+    "country_id",
+    "referred",
     "description",
+    "lead_properties",
 )
 
 
@@ -22,6 +26,9 @@ class CrmLead(models.Model):
 
     def _erase(self):
         """Empty what leads of a destroyed file say of people (ACC-12)."""
+        self.env["calendar.event"].with_context(active_test=False).search(
+            [("opportunity_id", "in", self.ids)]
+        )._erase()
         self.write(
             {
                 **dict.fromkeys(ERASED, False),

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 
 STAFF = "base.group_user"
 HOLDERS = (
@@ -69,6 +69,21 @@ class ResPartner(models.Model):
                 self.env._(
                     "Customer service and management decide which files are kept: "
                     "propose it to them."
+                )
+            )
+
+    def _check_not_destroyed(self):
+        """Refuse business with a file that was destroyed (ACC-12).
+
+        :raises ValidationError: naming what the file is called now
+        """
+        # Whoever makes business may know that the file is gone.
+        gone = self.sudo().filtered(lambda c: c.archive_state == "disposed")
+        if gone:
+            raise ValidationError(
+                self.env._(
+                    "%(client)s was destroyed: register the client anew first.",
+                    client=gone[0].name,
                 )
             )
 
@@ -202,3 +217,5 @@ class ResPartner(models.Model):
         self.significant_change_ids.unlink()
         self.bank_ids.unlink()
         self.watch_alert_ids.unlink()
+        self._erase_records_kept()
+        self._erase_elsewhere()

@@ -17,6 +17,7 @@ from . import (
     test_crm_lead,
     test_disposal,
     test_enterprise,
+    test_disposal_reach,
     test_first_contact,
     test_first_contact_import,
     test_first_password,

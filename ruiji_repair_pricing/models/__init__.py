@@ -34,6 +34,7 @@ from . import (
     repair_price_resolution,
     repair_price_state,
     repair_slip,
+    repair_slip_disposal,
     repair_slip_flow,
     repair_slip_lapsed,
     res_company,

@@ -9,6 +9,7 @@ from . import (
     test_contract_life,
     test_contract_renewal,
     test_dashboard,
+    test_disposal_race,
     test_grade_business,
     test_guarantee,
     test_handover_contracts,
