@@ -85,7 +85,7 @@ class WatchAlert(models.Model):
                 {
                     "activity_type_id": activity_type.id,
                     "automated": True,
-                    "summary": activity_type.summary,
+                    "summary": activity_type.with_context(lang=user.lang).summary,
                     "note": Markup("<ul>%s</ul>") % note,
                     "res_model_id": model.id,
                     "res_id": client.id,

@@ -135,11 +135,13 @@ class Contract(models.Model):
                     "res_id": reminder.contract_id.id,
                     "automated": True,
                     "activity_type_id": activity_type.id,
-                    "summary": reminder.step_id.name,
-                    "user_id": users[reminder.contract_id].id,
+                    # A job has a language of its own, or none.
+                    "summary": reminder.step_id.with_context(lang=user.lang).name,
+                    "user_id": user.id,
                     "date_deadline": fields.Date.context_today(self),
                 }
                 for reminder in reminders
+                for user in (users[reminder.contract_id],)
             ]
         )
         for user, asked in reminders.grouped(

@@ -58,11 +58,12 @@ class RepairSlip(models.Model):
                     "res_id": slip.id,
                     "automated": True,
                     "activity_type_id": activity_type.id,
-                    "summary": activity_type.summary,
-                    "user_id": (slip.manager_id or stand_in).id,
+                    "summary": activity_type.with_context(lang=user.lang).summary,
+                    "user_id": user.id,
                     "date_deadline": fields.Date.context_today(self),
                 }
                 for slip in slips
+                for user in (slip.manager_id or stand_in,)
             ]
         )
 

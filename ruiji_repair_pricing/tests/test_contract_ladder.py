@@ -58,14 +58,16 @@ class TestContractLadder(PricingCase):
         self.assertEqual(set(self._log().values()), {"fired"})
 
     def test_manager_has_one_activity_at_a_time(self):
-        """CON-03: an activity for the account manager; the next step replaces it."""
+        """CON-03: an activity for the account manager, in his language; the next
+        step replaces it."""
+        self.manager.lang = "zh_CN"
         self._remind("2026-11-02")
         [activity] = self.contract.activity_ids
         self.assertEqual(activity.user_id, self.manager)
-        self.assertIn("two months", activity.summary)
+        self.assertIn("两个月后到期", activity.summary)
         self._remind("2026-12-24")
         [activity] = self.contract.activity_ids
-        self.assertIn("a week", activity.summary)
+        self.assertIn("一周后到期", activity.summary)
 
     def test_missed_days_are_made_up_for(self):
         """CON-08: of the steps that came due meanwhile the latest is taken, the
@@ -89,13 +91,14 @@ class TestContractLadder(PricingCase):
 
     def test_after_the_end(self):
         """CON-03: the clerk is asked to propose void, the manager to renew."""
+        self.clerk.lang = "zh_CN"
         self._remind("2027-01-05")
         asked = {
             activity.user_id: activity.summary
             for activity in self.contract.activity_ids
         }
         self.assertEqual(set(asked), {self.manager, self.clerk})
-        self.assertIn("void", asked[self.clerk])
+        self.assertIn("作废", asked[self.clerk])
         self.assertEqual(self._log()["manager", 7], "missed")
         self.assertEqual(self._log()["notice", 30], "missed")
 
