@@ -4,7 +4,7 @@ from functools import cached_property
 
 from odoo import fields
 
-from ..models.assignment import DECISION, Decision
+from ..utils.assignment import DECISION, Decision
 from ..utils.naming import legal_name_key
 from ..utils.workbook_layout import Column, Layout
 from .allotment import Allotment

@@ -7,7 +7,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..models.assignment import DECISION, TAKEN_BACK
+from ..utils.assignment import DECISION, TAKEN_BACK
 from .built_upon import BuiltUpon
 from .handler import BULK_CONTEXT
 from .journal import fingerprints, plain_values

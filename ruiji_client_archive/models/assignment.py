@@ -1,25 +1,11 @@
-from typing import NamedTuple
-
 from odoo import api, fields, models
 
-DECISION = "assignment_decision"
+from ..utils.assignment import TAKEN_BACK, Decision
+
 # Who confirms a change of account manager (MGR-06).
 DECIDERS = (
     "ruiji_client_archive.group_marketing_vp,ruiji_client_archive.group_general_manager"
 )
-
-
-class Decision(NamedTuple):
-    """Why account managers change; travels in the context, where no RPC can put it."""
-
-    origin: str
-    reason: str = ""
-    approver_id: int = 0
-    proposer_id: int = 0
-
-
-# An import is taken back, and what it decided with it (IMP-07).
-TAKEN_BACK = Decision("")
 
 
 class Assignment(models.Model):

@@ -2,7 +2,7 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
-from .assignment import DECISION, Decision
+from ..utils.assignment import DECISION, Decision
 
 # Only this very object counts, so that no RPC can put it into the context.
 BOOK_IS_KEPT = object()
