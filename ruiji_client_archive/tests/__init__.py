@@ -43,6 +43,7 @@ from . import (
     test_manager_change,
     test_naming,
     test_no_outgoing,
+    test_papers,
     test_pinyin,
     test_portal_client_file,
     test_portal_isolation,

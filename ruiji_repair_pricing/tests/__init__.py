@@ -20,6 +20,7 @@ from . import (
     test_journeys,
     test_lapsed_cover,
     test_menus,
+    test_papers,
     test_portal_slip,
     test_portal_slip_isolation,
     test_portal_tour,
