@@ -98,8 +98,10 @@ def units(clients):
     """下属单位: the superiors of the clients."""
     placed = clients.filtered("superior_id")
     # Names of units are open to all who may see the unit (ACC-02).
+    superiors = [unit.sudo().superior_id.name for unit in placed]
     return UnitsHandler.layout, [
-        {"superior": unit.sudo().superior_id.name, "unit": unit.name} for unit in placed
+        {"superior": superior, "unit": unit.name}
+        for superior, unit in zip(superiors, placed, strict=True)
     ]
 
 

@@ -187,7 +187,9 @@ class Allocation(models.Model):
                 )
             )
         self._take_step(state="submitted", submitted_by_id=self.env.uid)
+        # Who decides is not the proposer's to read; the step was checked above.
         for approver in self.env.ref(APPROVER).sudo().all_user_ids.filtered("active"):
+            # The task is another user's: the step that makes it was checked.
             self.sudo().activity_schedule(ACTIVITY, user_id=approver.id)
 
     def action_approve(self):
@@ -221,12 +223,14 @@ class Allocation(models.Model):
             approved_by_id=approver.id,
             date_approved=fields.Datetime.now(),
         )
+        # Ends the task of every approver; that this one may was checked above.
         self.sudo().activity_feedback([ACTIVITY])
 
     def _return(self, reason):
         """Give the proposal back to the VP, with the reason."""
         self._check_may_approve()
         self._take_step(state="returned", reason=reason)
+        # Tasks of others begin and end here; that he may return it was checked.
         done = self.sudo()
         done.activity_feedback([ACTIVITY], feedback=reason)
         for allocation in done:

@@ -68,6 +68,7 @@ class CompletenessRule(models.Model):
 
     @api.model
     def _select_file_field(self):
+        # Labels alone, no values: the rules name fields that some roles cannot see.
         labels = self.env["res.partner"].sudo().fields_get(FILE_FIELDS, ["string"])
         return [(name, labels[name]["string"]) for name in FILE_FIELDS]
 

@@ -64,6 +64,7 @@ class CrmLead(models.Model):
         return leads
 
     def write(self, vals):
+        # Only to decide their lifecycle anew: nothing of them is shown.
         clients = self.sudo().client_id
         before = {lead: lead.won_status for lead in self}
         result = super().write(vals)
@@ -76,6 +77,7 @@ class CrmLead(models.Model):
         return result
 
     def unlink(self):
+        # Only to decide their lifecycle anew: nothing of them is shown.
         clients = self.sudo().client_id
         result = super().unlink()
         clients._refresh_lifecycle()
@@ -89,6 +91,7 @@ class CrmLead(models.Model):
 
     def _ask_for_contract(self):
         """A client won is to get its contract filed: then it is a current one."""
+        # A task for the file's own manager, whoever won the lead.
         for lead in self.sudo().filtered("client_id"):
             lead.client_id._ask_for_contract(lead)
 

@@ -170,6 +170,7 @@ class Handover(models.Model):
         if not self.env.user.has_group(role):
             self._refuse_to_skip_signatures()
         self.check_access("read")
+        # Locking asks for the right to write; the role was checked above.
         self.sudo().lock_for_update()
         self._require_state("waiting")
         if (

@@ -110,6 +110,7 @@ class Handover(models.Model):
     @api.model
     def _clients_of(self, source, things):
         """Return for each record the client file that it belongs to, if any."""
+        # A handover moves all files of the leaver, those closed to the signer too.
         Partners = self.env["res.partner"].sudo()
         if source.client_field == "id":
             return things

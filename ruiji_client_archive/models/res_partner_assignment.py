@@ -26,6 +26,7 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         partners = super().create(vals_list)
         nobody = self.env["res.users"]
+        # History and cap ask for the truth, not for what the creator may read.
         clients = partners.sudo().filtered("is_client")
         clients._follow_managers(dict.fromkeys(clients, nobody))
         clients._hold_caps(dict.fromkeys(clients, nobody))
