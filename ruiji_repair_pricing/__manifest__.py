@@ -1,7 +1,7 @@
 {
     "name": "Repair Pricing",
     "summary": "What a repair costs: contracts, catalogue, prices, slips and portal",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Sales/Repair Pricing",
     "author": "Ruiji Archive maintainers",
@@ -19,6 +19,7 @@
         "security/ir_rule.xml",
         "security/contract_rule.xml",
         "security/repair_slip_rule.xml",
+        "security/goods_movement_rule.xml",
         "data/completeness_rule.xml",
         "security/price_change_rule.xml",
         "data/mail_activity_type.xml",

@@ -52,46 +52,12 @@ class RepairOrder(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    board_state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("submitted", "Submitted"),
-            ("received", "Received"),
-            ("repairing", "Repairing"),
-            ("repaired", "Repaired"),
-            ("closed", "Closed"),
-            ("cancelled", "Not repaired"),
-        ],
-        string="Progress",
-        compute="_compute_board_state",
-        store=True,
-        index=True,
-    )
     catalogue_answer = fields.Text(
         string="Answer of the catalogue",
         related="catalogue_request_id.answer",
         related_sudo=True,
         help="Why the board is not taken into the catalogue.",
     )
-    date_repair_start = fields.Datetime(
-        string="Repair started on", readonly=True, copy=False
-    )
-    date_repaired = fields.Datetime(
-        string="Repaired on", readonly=True, copy=False, index=True
-    )
-
-    @api.depends("state", "slip_id.state")
-    def _compute_board_state(self):
-        """One word for where the board is, the same for the client and for us."""
-        for repair in self:
-            repair.board_state = repair._board_state()
-
-    def _board_state(self):
-        bench = {"under_repair": "repairing", "done": "repaired", "cancel": "cancelled"}
-        if self.slip_id.state == "closed" and self.state == "done":
-            return "closed"
-        on_paper = self.slip_id.state if self.slip_id else "received"
-        return bench.get(self.state, on_paper)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -161,19 +127,11 @@ class RepairOrder(models.Model):
         # Only the choice of the operation type runs so; it shows nothing of the stock.
         return super(RepairOrder, self.sudo())._get_picking_type()
 
-    def action_repair_start(self):
-        result = super().action_repair_start()
-        self.write({"date_repair_start": fields.Datetime.now()})
-        return result
-
-    def action_repair_done(self):
-        result = super().action_repair_done()
-        self.write({"date_repaired": fields.Datetime.now()})
-        return result
-
     def _join_slips_on_the_bench(self):
         """A board found when the parcel is already checked in is in the house, too."""
         late = self.filtered(lambda repair: repair.slip_id.state == "received")
+        for slip, boards in late.grouped("slip_id").items():
+            boards.goods_in_id = slip.repair_ids.goods_in_id[:1]
         late._freeze_prices()
         # Whoever may add boards to a slip sends them to the bench, see the slip.
         late.sudo()._action_repair_confirm()

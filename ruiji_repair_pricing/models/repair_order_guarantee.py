@@ -7,6 +7,16 @@ from ..utils.guarantee_sql import EARLIER_REPAIRS
 from .repair_order_price import PRICE_GROUPS
 
 
+def serial_key(text):
+    """A serial number as it is compared: letter forms, case and spaces made alike.
+
+    :param text: str, or nothing
+    :return: str, or False
+    """
+    text = unicodedata.normalize("NFKC", text or "")
+    return "".join(text.upper().split()) or False
+
+
 class RepairOrder(models.Model):
     """A board that comes back under guarantee is mended for nothing (PRI-05)."""
 
@@ -43,8 +53,7 @@ class RepairOrder(models.Model):
     @api.depends("serial_number")
     def _compute_serial_key(self):
         for repair in self:
-            text = unicodedata.normalize("NFKC", repair.serial_number or "")
-            repair.serial_key = "".join(text.upper().split()) or False
+            repair.serial_key = serial_key(repair.serial_number)
 
     @api.depends("serial_key")
     def _compute_price(self):

@@ -31,6 +31,7 @@ class RepairSlip(models.Model):
             ("draft", "Draft"),
             ("submitted", "Submitted"),
             ("received", "Received"),
+            ("shipped", "Shipped back"),
             ("closed", "Closed"),
         ],
         default="draft",

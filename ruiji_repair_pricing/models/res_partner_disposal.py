@@ -6,6 +6,7 @@ BUSINESS = (
     ("ruiji.contract", "contracting_party_id"),
     ("ruiji.repair.slip", "partner_id"),
     ("repair.order", "partner_id"),
+    ("ruiji.goods.movement", "partner_id"),
     ("sale.order", "partner_id"),
     ("account.move", "partner_id"),
 )
@@ -33,6 +34,7 @@ class ResPartner(models.Model):
             "ruiji.contract": self.env._("it has contracts"),
             "ruiji.repair.slip": self.env._("it has repair slips"),
             "repair.order": self.env._("it has repairs"),
+            "ruiji.goods.movement": self.env._("it has goods in the register"),
             "sale.order": self.env._("it has orders"),
             "account.move": self.env._("it has invoices"),
         }

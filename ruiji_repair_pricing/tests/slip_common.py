@@ -1,9 +1,13 @@
+from itertools import count
+
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from odoo.addons.ruiji_client_archive.tests.common import ArchiveCase
 
 PRICING = "ruiji_repair_pricing"
+# No serial number comes twice: two open boards of one number are refused.
+NUMBERS = count(1)
 
 
 class SlipCase(ArchiveCase):
@@ -92,8 +96,8 @@ class SlipCase(ArchiveCase):
             {
                 "partner_id": (client or cls.yanan).id,
                 "repair_ids": [
-                    Command.create(cls._line_vals(board, number))
-                    for number, board in enumerate(boards or [cls.tnet, cls.aslc], 1)
+                    Command.create(cls._line_vals(board, next(NUMBERS)))
+                    for board in boards or [cls.tnet, cls.aslc]
                 ],
                 **values,
             }
@@ -105,5 +109,5 @@ class SlipCase(ArchiveCase):
         return {
             "product_id": known and board.id,
             "board_text": not known and board,
-            "serial_number": f"SN{number:04}",
+            "serial_number": f"SN{number:06}",
         }

@@ -16,6 +16,10 @@ class TestGuarantee(SlipCase):
         self._mend(self.first)
 
     def _send(self, client=None, serial="SN 01a", board=None):
+        """Hand a board in, after withdrawing the one that a test asked before."""
+        self.env["repair.order"].search(
+            [("partner_id.is_client", "=", True), ("board_state", "=", "submitted")]
+        ).action_repair_cancel()
         slip = self._new_slip(client=client, boards=[board or self.tnet])
         slip.repair_ids.serial_number = serial
         slip.action_submit()
@@ -25,6 +29,7 @@ class TestGuarantee(SlipCase):
         repair.slip_id.action_receive()
         repair.action_repair_start()
         repair.action_repair_end()
+        repair._ship()
 
     @freeze_time(datetime(2026, 5, 31, 4, 0))
     def test_board_that_comes_back_is_free(self):
@@ -64,11 +69,12 @@ class TestGuarantee(SlipCase):
     def test_other_boards_are_not_free(self):
         """PRI-05: another serial number, another board, another client's board."""
         stranger = self._new_client("兰州轴承厂", "independent")
-        for repair in (
-            self._send(serial="SN02"),
-            self._send(board=self.aslc),
-            self._send(client=stranger),
+        for other in (
+            {"serial": "SN02"},
+            {"board": self.aslc},
+            {"client": stranger},
         ):
+            repair = self._send(**other)
             self.assertFalse(repair.earlier_repair_id)
         self.assertTrue(self._send(client=self.xian).earlier_repair_id)
 
@@ -79,6 +85,7 @@ class TestGuarantee(SlipCase):
         refused = self._send(serial="SN-R")
         refused.slip_id.action_receive()
         refused.action_repair_cancel()
+        refused._ship()
         self.assertFalse(self._send(serial="SN-R").earlier_repair_id)
         again = self._send()
         self._mend(again)

@@ -77,12 +77,14 @@ class TestRepairSlip(SlipCase):
         boards[0].action_bench_start()
         self.assertEqual(boards[0].board_state, "repairing")
         self.assertTrue(boards[0].date_repair_start)
-        with self.assertRaisesRegex(UserError, "at work"):
+        with self.assertRaisesRegex(UserError, slip.repair_ids[1].name):
             slip.action_close()
         boards[1].action_bench_start()
         boards.action_bench_done()
-        self.assertEqual(slip.repair_ids.mapped("board_state"), ["repaired"] * 2)
+        self.assertEqual(slip.repair_ids.mapped("board_state"), ["tested"] * 2)
         self.assertTrue(all(slip.repair_ids.mapped("date_repaired")))
+        slip.repair_ids._ship()
+        self.assertEqual(slip.state, "shipped")
         slip.action_close()
         self.assertEqual(slip.repair_ids.mapped("board_state"), ["closed"] * 2)
 
@@ -143,6 +145,7 @@ class TestRepairSlip(SlipCase):
         slip.action_submit()
         slip.action_receive()
         slip.repair_ids.sudo().action_repair_cancel()
+        slip.repair_ids._ship()
         slip.action_close()
         with self.assertRaisesRegex(UserError, "is closed"):
             slip.repair_ids = [Command.create(self._line_vals(self.tnet, 9))]

@@ -61,6 +61,7 @@ class TestReprice(SlipCase):
     def test_closed_slips_stay(self):
         """PRI-06: a closed slip is not priced anew."""
         self.slip.repair_ids.sudo().action_repair_cancel()
+        self.slip.repair_ids._ship()
         self.slip.action_close()
         with self.assertRaisesRegex(UserError, "not closed"):
             self._wizard(self.vp)

@@ -15,6 +15,7 @@ SELECT DISTINCT ON (asked.ord) asked.ord, earlier.id AS repair_id
    AND earlier.id <> asked.id
    AND earlier.company_id = %(company)s
    AND earlier.state = 'done'
+   AND earlier.outcome IN ('repaired', 'exchanged')
    AND earlier.earlier_repair_id IS NULL
   LEFT JOIN ruiji_contract contract ON contract.id = earlier.contract_id
  CROSS JOIN LATERAL (
