@@ -46,7 +46,6 @@
         "views/contract_views.xml",
         "views/price_change_views.xml",
         "views/price_paste_views.xml",
-        "views/price_compare_views.xml",
         "views/price_list_views.xml",
         "report/price_list_templates.xml",
         "views/repair_reprice_views.xml",

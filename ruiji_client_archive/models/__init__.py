@@ -33,6 +33,7 @@ from . import (
     handover_effect,
     handover_line,
     ir_actions_report,
+    ir_rule,
     ir_sequence,
     mail_thread,
     res_city,

@@ -57,5 +57,6 @@ from . import (
     test_verification,
     test_watch,
     test_web_access,
+    test_wizard_privacy,
     test_working_calendar,
 )

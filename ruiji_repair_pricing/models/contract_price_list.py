@@ -127,6 +127,11 @@ class Contract(models.Model):
         self.price_ids.action_return_to_draft()
         return self.action_prepare_prices()
 
+    def action_compare_prices(self):
+        """Put the list beside the one of the last period, or beside any other."""
+        self.ensure_one()
+        return self.env["ruiji.price.comparison"]._open(self)
+
     def action_open_price_changes(self):
         """Show what became of the published prices of this contract."""
         self.ensure_one()

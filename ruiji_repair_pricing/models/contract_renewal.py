@@ -168,4 +168,4 @@ class Contract(models.Model):
             raise UserError(
                 self.env._("Contract %s renews no other contract.", self.number)
             )
-        return self.env["ruiji.price.comparison"]._open(self.renewed_from_id, self)
+        return self.action_compare_prices()

@@ -15,6 +15,14 @@ class RepairPrice(models.Model):
     _inherit = "ruiji.repair.price"
 
     @api.model
+    def action_compare_list(self, _ids=None):
+        """Put the list whose page is open beside another one (PRI-02)."""
+        contract = self.env["ruiji.contract"].browse(
+            self.env.context.get("default_contract_id")
+        )
+        return self.env["ruiji.price.comparison"]._open(contract)
+
+    @api.model
     def compare(self, old_contract_ids, new_contract_ids, volume_contract_ids=None):
         """Compare two price lists and weigh the difference by real volume.
 
@@ -23,7 +31,8 @@ class RepairPrice(models.Model):
 
         :param old_contract_ids: list of contract ids, or empty
         :param new_contract_ids: list of contract ids, or empty
-        :param volume_contract_ids: whose boards count, when not those of the old list
+        :param volume_contract_ids: whose boards count, when not those of the old list;
+            False to count none
         :return: list of dicts, one a line of either list: old_line_id, new_line_id,
             categ_id, device_model_id, product_id, old_price, new_price, change
             (added, dropped, repriced, same), ratio (0.1: ten percent dearer),
@@ -33,7 +42,8 @@ class RepairPrice(models.Model):
         self.check_access("read")
         if volume_contract_ids is None:
             volume_contract_ids = old_contract_ids
-        asked = {*old_contract_ids, *new_contract_ids, *volume_contract_ids}
+        weighed = volume_contract_ids or []
+        asked = {*old_contract_ids, *new_contract_ids, *weighed}
         self.env["ruiji.contract"].browse(asked).check_access("read")
         for name, names in (READ_BY_SQL | VOLUME_MODELS).items():
             self.env[name].flush_model(names)
@@ -43,9 +53,17 @@ class RepairPrice(models.Model):
                 COMPARE,
                 old=self._scope_condition(old_contract_ids),
                 new=self._scope_condition(new_contract_ids),
-                volume=self._scope_condition(volume_contract_ids),
+                volume=self._volume_condition(volume_contract_ids),
                 since=since,
             )
+        )
+
+    @api.model
+    def _volume_condition(self, contract_ids):
+        return (
+            SQL("FALSE")
+            if contract_ids is False
+            else self._scope_condition(contract_ids)
         )
 
     @api.model

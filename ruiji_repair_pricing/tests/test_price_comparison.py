@@ -1,7 +1,11 @@
+import base64
 from datetime import datetime
+from io import BytesIO
 
-from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, tagged
+from openpyxl import load_workbook
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, freeze_time, tagged
 
 from .slip_common import SlipCase
 
@@ -109,3 +113,115 @@ class TestPriceComparison(SlipCase):
         Price = self.env["ruiji.repair.price"].with_user(self.other_manager)
         with self.assertRaises(AccessError):
             Price.compare(self.contract.ids, self.other.ids)
+
+
+@tagged("post_install", "-at_install")
+class TestPriceComparisonScreen(SlipCase):
+    """Any two lists on one screen, weighed by last year's boards."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.province.user_id = cls.manager
+        cls._new_slip(boards=[cls.tnet] * 2 + [cls.aslc]).action_submit()
+        cls.renewal = cls._new_contract(
+            "RJ-0002", cls.province, validity="void", renewed_from_id=cls.contract.id
+        )
+        cls._new_price(cls.renewal, cls.tnet, 880)
+        cls._new_price(cls.renewal, cls.spc, 90)
+
+    def _opened(self, action):
+        return self.env[action["res_model"]].browse(action["res_id"])
+
+    def test_contract_opens_beside_the_one_it_renews(self):
+        """CON-10, PRI-02: added, dropped, repriced, and what the boards of the last
+        12 months would have cost, from the price list as from the renewal."""
+        renewal = self.renewal.with_user(self.manager)
+        for act in (
+            renewal.action_compare_prices,
+            renewal.action_compare_with_previous,
+            renewal.env["ruiji.repair.price"]
+            .with_context(default_contract_id=renewal.id)
+            .action_compare_list,
+        ):
+            self.assertRecordValues(
+                self._opened(act()),
+                [
+                    {
+                        "old_contract_id": self.contract.id,
+                        "is_current": True,
+                        "added_count": 1,
+                        "dropped_count": 1,
+                        "repriced_count": 1,
+                        "boards": 3,
+                        "boards_without": 1,
+                        "old_total": 1600,
+                        "new_total": 1760,
+                        "percent": 0.1,
+                    }
+                ],
+            )
+
+    def test_any_two_lists(self):
+        """PRI-02: the standard list is one of them; another choice makes the result
+        stale until it is compared again."""
+        self.env["ruiji.repair.price"].create(
+            {"product_id": self.tnet.id, "price": 1000}
+        )
+        Comparison = self.env["ruiji.price.comparison"].with_user(self.manager)
+        with Form(Comparison) as form:
+            self.assertFalse(form.is_current)
+            form.new_contract_id = self.contract
+        comparison = form.record
+        comparison.action_compare()
+        self.assertEqual(comparison.old_contract_id, self.env["ruiji.contract"])
+        [line] = comparison.line_ids.filtered(lambda r: r.product_id == self.tnet)
+        self.assertEqual((line.change, line.percent), ("repriced", -0.2))
+        self.assertEqual((line.old_total, line.new_total), (2000, 1600))
+        self.assertEqual(
+            line.action_explain()["context"]["default_product_id"], self.tnet.id
+        )
+        with Form(comparison) as form:
+            form.volume_of = "none"
+            self.assertFalse(form.is_current)
+        comparison.action_compare()
+        self.assertEqual((comparison.boards, comparison.new_total), (0, 0))
+        self.assertEqual(len(comparison.line_ids), comparison.same_count + 3 - 1)
+
+    def test_what_cannot_be_compared_says_so(self):
+        """PRI-02: one list twice, or lists of two currencies."""
+        comparison = self.env["ruiji.price.comparison"].create({})
+        with self.assertRaisesRegex(UserError, "two different"):
+            comparison.action_compare()
+        dollars = self._new_contract(
+            "RJ-0009", self.xian, currency_id=self.env.ref("base.USD").id
+        )
+        foreign = self._opened(dollars.action_compare_prices())
+        self.assertFalse(foreign.is_current)
+        with self.assertRaisesRegex(UserError, "USD"):
+            foreign.action_compare()
+
+    def test_export_is_on_record(self):
+        """CON-10, ACC-03: the workbook holds what is on the screen; who took it is
+        noted on the client's file."""
+        comparison = self._opened(
+            self.renewal.with_user(self.manager).action_compare_prices()
+        ).with_user(self.manager)
+        action = comparison.action_export()
+        self.assertIn(comparison.file_name, action["url"])
+        book = load_workbook(BytesIO(base64.b64decode(comparison.file)))
+        rows = list(book.worksheets[0].values)
+        self.assertEqual(len(rows), 4)
+        self.assertIn("10.0%", rows[1] + rows[2] + rows[3])
+        record = self.env["ruiji.access.record"].search([], limit=1)
+        self.assertEqual((record.client_id, record.action), (self.province, "export"))
+        self.assertEqual(record.user_id, self.manager)
+
+    def test_comparison_is_its_owners(self):
+        """ACC-02: nobody reads another's comparison over RPC."""
+        action = self.renewal.with_user(self.manager).action_compare_prices()
+        other = self._opened(action).with_user(self.other_manager)
+        with self.assertRaises(AccessError):
+            other.read(["new_total"])
+        with self.assertRaises(AccessError):
+            other.line_ids.read(["new_price"])

@@ -102,21 +102,3 @@ class TestPricePaste(PricingCase):
         self._paste("程控交换\tEWSD\tDIU\t99", self.manager).action_save()
         line = self.contract.price_ids.filtered(lambda line: line.price == 99)
         self.assertEqual(line.state, "draft")
-
-    def test_lists_are_compared(self):
-        """PRI-02: what the list adds, drops and reprices against the last period."""
-        new = self._new_contract(
-            self.yanan,
-            "Y-2",
-            date_start=date(2027, 1, 1),
-            date_end=date(2027, 12, 31),
-            renewed_from_id=self.contract.id,
-        )
-        self._new_price(new, self.aslc, 110)
-        self._new_price(new, self.diu, 10)
-        Compare = self.env["ruiji.price.compare"].with_user(self.manager)
-        with Form(Compare.with_context(default_contract_id=new.id)) as form:
-            self.assertEqual(form.other_id, self.contract)
-            self.assertEqual(form.added_count, 1)
-            self.assertEqual(form.dropped_count, 1)
-            self.assertEqual(form.repriced_count, 1)
