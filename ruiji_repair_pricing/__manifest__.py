@@ -31,7 +31,9 @@
         "views/menus.xml",
         "views/repair_slip_views.xml",
         "views/repair_order_views.xml",
+        "views/bench_finish_views.xml",
         "views/repair_bench_views.xml",
+        "views/board_life_views.xml",
         "views/portal_home_templates.xml",
         "views/portal_contract_templates.xml",
         "views/portal_slip_templates.xml",
@@ -70,6 +72,7 @@
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
+        "web.assets_backend": ["ruiji_repair_pricing/static/src/board_life/*"],
         "web.assets_tests": ["ruiji_repair_pricing/static/tests/tours/*.js"],
         "web.assets_frontend": [
             "ruiji_repair_pricing/static/src/interactions/repair_slip_form.js",

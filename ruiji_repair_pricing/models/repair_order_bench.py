@@ -1,5 +1,20 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
+
+from .repair_order_lapsed import WAITING
+
+# What technicians write on a board by themselves; all else comes with a step.
+BENCH_FIELDS = {
+    "diagnosis",
+    "fault_description",
+    "internal_notes",
+    "priority",
+    "serial_number",
+    "tag_ids",
+    "test_result",
+    "user_id",
+}
 
 
 class RepairOrder(models.Model):
@@ -28,6 +43,30 @@ class RepairOrder(models.Model):
             ]
             repair.shipping_address = "\n".join(filter(None, lines))
 
+    def write(self, vals):
+        self._check_bench_fields(vals.keys())
+        return super().write(vals)
+
+    def _check_bench_fields(self, names):
+        """Keep technicians from moving a board to another client or slip."""
+        user = self.env.user
+        is_technician = user.has_group("ruiji_repair_pricing.group_repair_technician")
+        if self.env.su or not is_technician:
+            return
+        reader = user.has_group("ruiji_client_archive.group_archive_user")
+        if not reader and self._own_fields(names) - BENCH_FIELDS:
+            raise AccessError(
+                self.env._("Technicians write what they found and did, nothing else.")
+            )
+
+    def _own_fields(self, names):
+        """Those that are the board's, without messages and activities."""
+        return {
+            name
+            for name in names
+            if not name.startswith(("message_", "activity_", "website_message_"))
+        }
+
     def _message_get_suggested_recipients_batch(self, *args, **kwargs):
         """Suggest a client as recipient only to who may open the client's file.
 
@@ -42,19 +81,57 @@ class RepairOrder(models.Model):
         )._message_get_suggested_recipients_batch(*args, **kwargs)
         return {repair.id: [] for repair in self} | suggested
 
-    def action_bench_start(self):
-        """Take boards to one's own bench and start on them."""
-        self.check_access("write")
-        if self.filtered(lambda repair: repair.state != "confirmed"):
-            raise UserError(
-                self.env._("Only boards that have been checked in can be started.")
-            )
-        self.filtered(lambda repair: not repair.user_id).user_id = self.env.user
-        return self.action_repair_start()
+    def action_bench_diagnose(self):
+        """Take boards to one's own bench and look for their fault."""
+        self._check_board_states("received")
+        self._take_to_own_bench()
+        # Technicians write what they find, see _check_bench_fields; the steps of the
+        # work come with their buttons, checked above.
+        self.sudo().write({"date_diagnosis": fields.Datetime.now()})
 
-    def action_bench_done(self):
-        """Report boards as mended."""
+    def action_bench_start(self):
+        """Take boards to one's own bench and start mending them."""
+        self._check_board_states("received", "diagnosing", "quoted")
+        self._check_price_is_settled()
+        self._take_to_own_bench()
+        # As above: the check decided that these boards are theirs to start.
+        return self.sudo().action_repair_start()
+
+    def action_bench_finish(self):
+        """Ask how the work on these boards ended."""
+        self._check_board_states("received", "diagnosing", "quoted", "repairing")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "ruiji_repair_pricing.bench_finish_action"
+        )
+        return action | {"context": {"default_repair_ids": self.ids}}
+
+    def _take_to_own_bench(self):
+        self.filtered(lambda repair: not repair.user_id).user_id = self.env.user
+
+    def _check_board_states(self, *states):
+        """Refuse a step of the work that doesn't fit where boards are."""
         self.check_access("write")
-        # Odoo books the board through the warehouse, where technicians have no
-        # rights; the check above decided that this board is theirs to report.
-        return self.sudo().action_repair_end()
+        wrong = self.filtered(lambda repair: repair.board_state not in states)
+        if wrong:
+            raise UserError(
+                self.env._(
+                    "This step doesn't fit these boards, look at their progress: "
+                    "%(boards)s",
+                    boards=format_list(self.env, wrong.mapped("name")),
+                )
+            )
+
+    def _check_price_is_settled(self):
+        """Boards to be quoted wait for the client's word (REP-03)."""
+        unquoted = self.filtered(
+            lambda repair: repair.price_state == "to_quote"
+            and repair.cover_state not in WAITING
+        )
+        if unquoted:
+            raise UserError(
+                self.env._(
+                    "The client has to accept a quotation first, report what you "
+                    "found: %(boards)s",
+                    boards=format_list(self.env, unquoted.mapped("name")),
+                )
+            )

@@ -1,5 +1,7 @@
 from . import (
     test_archive_card_contracts,
+    test_bench_outcome,
+    test_board_life,
     test_catalogue,
     test_contract,
     test_contract_access,

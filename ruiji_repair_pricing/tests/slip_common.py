@@ -111,3 +111,16 @@ class SlipCase(ArchiveCase):
             "board_text": not known and board,
             "serial_number": f"SN{number:06}",
         }
+
+    @classmethod
+    def _finish(cls, boards, outcome="repaired", user=None, **values):
+        """Report the end of the work as a technician does."""
+        wizard = cls.env["ruiji.bench.finish"].with_user(user or cls.technician)
+        wizard.create(
+            {
+                "repair_ids": boards.ids,
+                "outcome": outcome,
+                "test_result": outcome != "irreparable" and "通电测试正常",
+                **values,
+            }
+        ).action_confirm()

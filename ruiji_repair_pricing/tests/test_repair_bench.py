@@ -9,6 +9,7 @@ class TestBench(SlipCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._new_price(cls.contract, cls.spc, 500)
         cls.slip = cls._new_slip(boards=[cls.tnet, cls.aslc, cls.spc])
         cls.slip.action_submit()
         cls.boards = cls.slip.repair_ids.with_user(cls.technician)
@@ -69,11 +70,11 @@ class TestBench(SlipCase):
         colleague = self.env["repair.order"].with_user(self.colleague)
         self.assertEqual(colleague.search_count([]), 2)
         with self.assertRaises(AccessError):
-            self.boards[0].with_user(self.colleague).action_bench_done()
+            self._finish(self.boards[0], user=self.colleague)
 
     def test_boards_are_started_after_check_in(self):
         """REP-02: nobody mends what hasn't arrived."""
-        with self.assertRaisesRegex(UserError, "checked in"):
+        with self.assertRaisesRegex(UserError, self.boards[0].name):
             self.boards[0].action_bench_start()
 
     def test_received_boards_ask_nothing_of_the_stock(self):

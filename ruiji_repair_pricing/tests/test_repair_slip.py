@@ -80,7 +80,7 @@ class TestRepairSlip(SlipCase):
         with self.assertRaisesRegex(UserError, slip.repair_ids[1].name):
             slip.action_close()
         boards[1].action_bench_start()
-        boards.action_bench_done()
+        self._finish(boards)
         self.assertEqual(slip.repair_ids.mapped("board_state"), ["tested"] * 2)
         self.assertTrue(all(slip.repair_ids.mapped("date_repaired")))
         slip.repair_ids._ship()

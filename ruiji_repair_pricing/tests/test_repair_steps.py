@@ -29,7 +29,7 @@ class TestRepairSteps(SlipCase):
         with freeze_time(datetime(2026, 3, 2, 4)):
             board.with_user(self.technician).action_bench_start()
         with freeze_time(datetime(2026, 3, 2, 9)):
-            board.with_user(self.technician).action_bench_done()
+            self._finish(board)
         with freeze_time(datetime(2026, 3, 2, 10)):
             board._ship()
             slip.action_close()

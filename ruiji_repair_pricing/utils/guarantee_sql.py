@@ -3,14 +3,16 @@
 # A board comes back under guarantee when the same board, by serial number, was
 # mended for a unit of the same tree, and the months that the contract of that
 # repair grants (else the company's) are not over. A repair that was itself free
-# under guarantee grants no new one; boards sent back unrepaired grant none.
+# under guarantee grants no new one; boards sent back unrepaired grant none. Of an
+# exchange the board that the client got has the guarantee, not the one that stayed.
 EARLIER_REPAIRS = """
 SELECT DISTINCT ON (asked.ord) asked.ord, earlier.id AS repair_id
   FROM unnest(%(ids)s::int[], %(keys)s::text[], %(products)s::int[],
               %(units)s::int[], %(days)s::date[]) WITH ORDINALITY
        AS asked (id, serial_key, product_id, unit_id, day, ord)
   JOIN repair_order earlier
-    ON earlier.serial_key = asked.serial_key
+    ON asked.serial_key IN (earlier.serial_key, earlier.exchange_serial_key)
+   AND asked.serial_key = COALESCE(earlier.exchange_serial_key, earlier.serial_key)
    AND earlier.product_id = asked.product_id
    AND earlier.id <> asked.id
    AND earlier.company_id = %(company)s

@@ -1,5 +1,7 @@
 from . import (
     archive_export,
+    bench_finish,
+    bench_finish_part,
     contract_decision,
     contract_renewal,
     cover_decide,
