@@ -39,6 +39,7 @@ from . import (
     repair_price_audit,
     repair_price_comparison,
     repair_price_explanation,
+    repair_price_grid,
     repair_price_lapsed,
     repair_price_resolution,
     repair_price_state,

@@ -15,14 +15,6 @@ class RepairPrice(models.Model):
     _inherit = "ruiji.repair.price"
 
     @api.model
-    def action_compare_list(self, _ids=None):
-        """Put the list whose page is open beside another one (PRI-02)."""
-        contract = self.env["ruiji.contract"].browse(
-            self.env.context.get("default_contract_id")
-        )
-        return self.env["ruiji.price.comparison"]._open(contract)
-
-    @api.model
     def compare(self, old_contract_ids, new_contract_ids, volume_contract_ids=None):
         """Compare two price lists and weigh the difference by real volume.
 

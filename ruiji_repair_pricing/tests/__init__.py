@@ -28,6 +28,7 @@ from . import (
     test_portal_tour,
     test_price_comparison,
     test_price_explanation,
+    test_price_grid,
     test_price_list,
     test_price_overlap,
     test_price_paste,
