@@ -21,6 +21,7 @@ from . import (
     price_change,
     product_product_board,
     product_template,
+    repair_analysis,
     repair_order,
     repair_order_bench,
     repair_order_goods,

@@ -35,6 +35,7 @@ from . import (
     test_price_property,
     test_price_reasons,
     test_price_resolution,
+    test_repair_analysis,
     test_repair_bench,
     test_repair_price,
     test_repair_slip,
