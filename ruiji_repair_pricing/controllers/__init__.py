@@ -1,1 +1,7 @@
-from . import portal_contract, portal_home, portal_slip, portal_slip_new
+from . import (
+    portal_contract,
+    portal_home,
+    portal_quotation,
+    portal_slip,
+    portal_slip_new,
+)

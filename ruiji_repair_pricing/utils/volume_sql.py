@@ -50,6 +50,7 @@ ORDERS = """
       JOIN res_partner partner ON partner.id = sale.partner_id
      WHERE partner.commercial_partner_id = ANY(%(clients)s)
        AND sale.state = 'sale'
+       AND sale.repair_slip_id IS NULL
        AND NOT EXISTS (
            SELECT FROM repair_order repair WHERE repair.sale_order_id = sale.id
        )

@@ -13,5 +13,7 @@ from . import (
     price_lookup_loser,
     price_paste,
     price_paste_line,
+    quote_answer,
     repair_reprice,
+    sale_advance_payment,
 )

@@ -1,0 +1,19 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """How the company settles repairs (REP-06)."""
+
+    _inherit = "res.company"
+
+    inspection_fee = fields.Monetary(
+        help="What a board costs that was inspected and found without fault."
+    )
+    post_settlement_invoices = fields.Boolean(
+        string="Post the invoices of settlements",
+        help="Otherwise they wait as drafts until somebody has looked at them.",
+    )
+
+    _inspection_fee_not_negative = models.Constraint(
+        "CHECK (inspection_fee >= 0)", "The inspection fee cannot be negative."
+    )
