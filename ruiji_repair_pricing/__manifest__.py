@@ -80,8 +80,10 @@
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["ruiji_repair_pricing/static/src/board_life/*"],
-        "web.assets_backend": ["ruiji_repair_pricing/static/src/price_grid/*.js"],
+        "web.assets_backend": [
+            "ruiji_repair_pricing/static/src/board_life/*",
+            "ruiji_repair_pricing/static/src/price_grid/*.js",
+        ],
         "web.assets_tests": ["ruiji_repair_pricing/static/tests/tours/*.js"],
         "web.assets_frontend": [
             "ruiji_repair_pricing/static/src/interactions/repair_slip_form.js",
