@@ -5,3 +5,4 @@ from . import (
     portal_slip,
     portal_slip_new,
 )
+from . import portal_contract, portal_home, portal_price, portal_slip, portal_slip_new

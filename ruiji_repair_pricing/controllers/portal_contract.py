@@ -3,13 +3,13 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-from .portal_home import ClientPortal
+from .portal_price import PricePortal
 
 LINES_PER_PAGE = 50
 BOARDS_OFFERED = 1000
 
 
-class ContractPortal(ClientPortal):
+class ContractPortal(PricePortal):
     """Contracts that cover the client's units, and what a repair costs under them."""
 
     def _prepare_contracts_values(self, unit_id=None, board=None, **_kwargs):
@@ -25,6 +25,8 @@ class ContractPortal(ClientPortal):
             "units": units,
             "unit": unit,
             "contracts": unit._covering_contracts(today)[unit.id],
+            # The unit is one of the user's; what covered it is its own to know.
+            "lapsed": unit.sudo()._lapsed_contracts(today),
             "board_text": board or "",
             "boards": products._search_boards("", limit=BOARDS_OFFERED),
         }

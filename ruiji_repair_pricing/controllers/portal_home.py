@@ -27,26 +27,3 @@ class ClientPortal(CustomerPortal):
         """The unit of that id if it is one of the user's, else his own."""
         chosen = units.filtered(lambda unit: str(unit.id) == str(unit_id or ""))
         return chosen or request.env.user._portal_unit()
-
-    def _price_answer(self, unit, board, day):
-        """The price of a board and the reasons, in words for the client.
-
-        What superiors agreed for other prices stays theirs: of the contracts that
-        lost only number and reason are told, of prices in preparation nothing.
-        """
-        # The unit is one of the user's; a client may know its own prices and why.
-        prices = request.env["ruiji.repair.price"].sudo()
-        explained = prices.explain(unit.id, board.id, day)
-        winner = explained["winner"]
-        currency = request.env["res.currency"].browse(winner and winner["currency_id"])
-        return {
-            "unit": unit,
-            "board": board,
-            "price": winner and currency.format(winner["price"]),
-            "winner": winner,
-            "losers": [
-                loser
-                for loser in explained["losers"]
-                if loser["code"] not in ("not_superior", "not_published")
-            ],
-        }

@@ -4,7 +4,7 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-from .portal_home import ClientPortal
+from .portal_price import PricePortal
 
 SLIPS_PER_PAGE = 20
 SEARCH_DOMAINS = {
@@ -14,7 +14,7 @@ SEARCH_DOMAINS = {
 }
 
 
-class SlipPortal(ClientPortal):
+class SlipPortal(PricePortal):
     """Slips of the client's units: list, one slip, its photos."""
 
     def _slips(self):
@@ -131,7 +131,9 @@ class SlipPortal(ClientPortal):
             "slip": slip,
             "photos": self._photos(slip).grouped("res_id"),
             "answer": repair.product_id
-            and self._price_answer(slip.partner_id, repair.product_id, slip.price_day),
+            and self._price_answer(
+                slip.partner_id, repair.product_id, slip.price_day, repair
+            ),
         }
 
     @http.route(

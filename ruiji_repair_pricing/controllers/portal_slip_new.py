@@ -64,13 +64,8 @@ class SlipSubmission(SlipPortal):
             return {"known": False}
         today = request.env.company._business_day()
         answer = self._price_answer(unit, product, today)
-        winner = answer["winner"]
-        return {
-            "known": True,
-            "price": answer["price"],
-            "contract": winner and winner["contract_number"],
-            "reason": winner and winner["reason"],
-        }
+        told = ("state", "price", "contract", "reason")
+        return {"known": True} | {name: answer[name] for name in told}
 
     def _pick(self, allowed, record_id):
         """The record of that id if it is among those allowed, else none."""

@@ -24,6 +24,7 @@ from . import (
     test_menus,
     test_papers,
     test_portal_quotation,
+    test_portal_lapsed,
     test_portal_slip,
     test_portal_slip_isolation,
     test_portal_tour,

@@ -74,6 +74,15 @@ class TestLapsedCover(SlipCase):
         self.assertEqual(slip.repair_ids[0].repair_price, 700)
         self.assertEqual(slip.repair_ids.mapped("cover_state"), [False, "lapsed"])
 
+    def test_look_up_says_so(self):
+        """CON-09, PRI-04: who looks up a price learns that it waits for a decision."""
+        Lookup = self.env["ruiji.price.lookup"].with_user(self.manager)
+        for board, has_lapsed in ((self.tnet, True), (self.spc, False)):
+            with Form(Lookup) as form:
+                form.partner_id = self.yanan
+                form.product_id = board
+                self.assertEqual(form.has_lapsed, has_lapsed)
+
     def test_a_renewed_contract_has_not_lapsed(self):
         """CON-09: the renewal takes over, also where it prices a board no more."""
         self._new_contract("RJ-2", self.province, renewed_from_id=self.contract.id)

@@ -238,8 +238,8 @@ class TestPortalPages(PortalSlipCase):
 
     def test_price_of_a_board_explains_itself(self):
         """PRI-04: the client opens the reasons of the price that it sees."""
-        closer = self._new_contract("RJ-0002", self.yanan, validity="void")
-        self._new_price(closer, self.tnet, 1)
+        closer = self._new_contract("RJ-0002", self.yanan, date_end="2021-01-01")
+        self._new_price(closer, self.spc, 1)
         slip = self._submitted(1)
         why = f"/my/repair-slips/{slip.id}?why={slip.repair_ids[0].id}"
         text = self._text(why)

@@ -47,6 +47,11 @@ class PriceLookup(models.TransientModel):
         compute="_compute_answer",
     )
     reason = fields.Char(compute="_compute_answer")
+    has_lapsed = fields.Boolean(
+        compute="_compute_answer",
+        help="A contract priced the board until it lapsed: the board waits for a "
+        "decision before anybody is told a price.",
+    )
     loser_ids = fields.One2many(
         "ruiji.price.lookup.loser",
         "lookup_id",
@@ -63,10 +68,21 @@ class PriceLookup(models.TransientModel):
             if lookup.is_asked:
                 found = self.env["ruiji.repair.price"].explain(*question)
             lookup.update(lookup._prepare_winner_vals(found["winner"]))
+            lookup.has_lapsed = lookup._has_lapsed_cover(found["winner"])
             lookup.loser_ids = [Command.clear()] + [
                 Command.create(self._prepare_loser_vals(loser))
                 for loser in found["losers"]
             ]
+
+    def _has_lapsed_cover(self, winner):
+        """Whether the board would wait for a decision on its cover (CON-09)."""
+        question = (self.partner_id.id, self.product_id.id, self.date)
+        # That cover has lapsed is told with the price; by whom it was is not.
+        prices = self.env["ruiji.repair.price"].sudo()
+        contract = prices.env["ruiji.contract"].browse(winner and winner["contract_id"])
+        if not all(question) or contract.service_kind == "warranty":
+            return False
+        return bool(prices._lapsed_cover([question], [contract.id]))
 
     def _prepare_winner_vals(self, winner):
         answer = winner or {}

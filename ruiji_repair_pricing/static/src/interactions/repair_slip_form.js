@@ -88,6 +88,12 @@ export class RepairSlipForm extends Interaction {
         if (!answer.known) {
             return _t("Not in the catalogue: we will enter it and price it");
         }
+        if (answer.state === "lapsed") {
+            return _t("Your contract has lapsed: price after our decision");
+        }
+        if (answer.state === "warranty") {
+            return _t("Free of charge");
+        }
         if (!answer.price) {
             return _t("To be quoted");
         }
