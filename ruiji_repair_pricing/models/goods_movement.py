@@ -39,8 +39,9 @@ class GoodsMovement(models.Model):
         ondelete="restrict",
         index="btree_not_null",
         domain=[("is_logistics_company", "=", True)],
+        tracking=True,
     )
-    waybill = fields.Char(index="btree_not_null")
+    waybill = fields.Char(index="btree_not_null", tracking=True)
     user_id = fields.Many2one(
         "res.users",
         string="Handled by",
@@ -49,6 +50,11 @@ class GoodsMovement(models.Model):
         default=lambda self: self.env.user,
         ondelete="restrict",
         index=True,
+    )
+    ship_to = fields.Text(
+        string="Ship to",
+        readonly=True,
+        help="Name, address and phone that the parcel back was sent to.",
     )
     note = fields.Text()
     company_id = fields.Many2one(
@@ -77,9 +83,27 @@ class GoodsMovement(models.Model):
         "repair.order", "goods_out_id", string="Boards sent back", readonly=True
     )
 
+    board_count = fields.Integer(
+        string="Boards", compute="_compute_board_count", store=True
+    )
+
     _name_uniq = models.UniqueIndex(
         "(name, company_id) WHERE name <> '/'", "This receipt number exists already."
     )
+
+    @api.depends("repair_in_ids", "repair_out_ids")
+    def _compute_board_count(self):
+        counts = {}
+        for side in ("goods_in_id", "goods_out_id"):
+            counts |= {
+                entry.id: count
+                # How many boards a parcel holds is part of its entry.
+                for entry, count in self.env["repair.order"]
+                .sudo()
+                ._read_group([(side, "in", self.ids)], [side], ["__count"])
+            }
+        for entry in self:
+            entry.board_count = counts.get(entry.id, 0)
 
     @api.model_create_multi
     def create(self, vals_list):

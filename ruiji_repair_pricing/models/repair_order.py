@@ -129,9 +129,11 @@ class RepairOrder(models.Model):
 
     def _join_slips_on_the_bench(self):
         """A board found when the parcel is already checked in is in the house, too."""
+        if self.env.context.get("with_next_parcel"):
+            return
         late = self.filtered(lambda repair: repair.slip_id.state == "received")
         for slip, boards in late.grouped("slip_id").items():
-            boards.goods_in_id = slip.repair_ids.goods_in_id[:1]
+            boards._enter_into(slip.repair_ids.goods_in_id[:1])
         late._freeze_prices()
         # Whoever may add boards to a slip sends them to the bench, see the slip.
         late.sudo()._action_repair_confirm()

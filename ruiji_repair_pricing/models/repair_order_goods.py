@@ -1,6 +1,9 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import LockError, UserError
 from odoo.tools import format_list
+
+# What the goods register alone decides.
+REGISTERED = {"goods_in_id", "goods_out_id", "date_received", "date_shipped"}
 
 
 class RepairOrder(models.Model):
@@ -38,41 +41,69 @@ class RepairOrder(models.Model):
         "A board that was never received cannot be sent back.",
     )
 
-    def _ship(self, vals=None):
-        """Send boards back, one parcel for each unit that sent some in (REP-02).
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(REGISTERED & vals.keys() for vals in vals_list):
+            self._refuse_to_type_goods()
+        return super().create(vals_list)
 
-        :param dict vals: further values of the entries: waybill, logistics company
-        :return: entries of the goods register
-        :raises UserError: if one isn't here or isn't ready
-        """
-        self._check_ready_to_ship()
-        by_unit = self.grouped("partner_id")
-        entries = self.env["ruiji.goods.movement"].create(
-            [
-                boards._prepare_goods_out_vals(unit) | (vals or {})
-                for unit, boards in by_unit.items()
-            ]
+    def write(self, vals):
+        if not self.env.su and REGISTERED & vals.keys():
+            self._refuse_to_type_goods()
+        return super().write(vals)
+
+    def _refuse_to_type_goods(self):
+        raise UserError(
+            self.env._(
+                "Boards come in and go back by the goods register: check them in on "
+                "their slip, or send them back."
+            )
         )
-        for entry, boards in zip(entries, by_unit.values(), strict=True):
-            boards.goods_out_id = entry
-        self.slip_id._note_boards_gone()
-        return entries
 
-    def _prepare_goods_out_vals(self, unit):
-        return {
-            "direction": "out",
-            "partner_id": unit.id,
-            "logistics_partner_id": self.slip_id[:1].logistics_partner_id.id,
-            "company_id": self.company_id.id,
-        }
+    def _enter_into(self, entry):
+        """Put boards into the parcel of an entry that came in or goes out."""
+        side = "goods_in_id" if entry.direction == "in" else "goods_out_id"
+        # The entry was made for these boards; nobody may set it by hand.
+        self.sudo().write({side: entry.id})
 
-    def _check_ready_to_ship(self):
-        not_ready = self.filtered(lambda r: r.board_state != "tested")
-        if not_ready:
+    def _hold_goods(self):
+        """Let nobody else check these boards in or send them back meanwhile.
+
+        :raises UserError: if somebody does so at this moment
+        """
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
             raise UserError(
                 self.env._(
-                    "Only boards that are here and done with can be sent back: "
-                    "%(boards)s",
-                    boards=format_list(self.env, not_ready.mapped("name")),
+                    "Somebody else is checking in or sending back these boards at this "
+                    "moment: look at them again."
                 )
-            )
+            ) from error
+
+    def _name_boards(self):
+        """The boards as a sentence names them: number and serial number."""
+        return format_list(
+            self.env,
+            [
+                f"{board.name} ({board.serial_number})"
+                if board.serial_number
+                else board.name
+                for board in self
+            ],
+        )
+
+    def _settled_boards(self):
+        """Those of these boards that have been settled with the client (REP-06)."""
+        return self.browse()
+
+    def _prepare_receipt_line_vals(self):
+        """The line of the check-in that stands for this board."""
+        return {
+            "repair_id": self.id,
+            "name": self.name,
+            "product_id": self.product_id.id,
+            "board_text": self.board_text,
+            "serial_number": self.serial_number,
+            "fault_description": self.fault_description,
+        }

@@ -23,46 +23,6 @@ class RepairSlip(models.Model):
         self.partner_id.sudo()._refresh_lifecycle()
         return True
 
-    def action_receive(self):
-        """Check the goods in: prices freeze, the boards go to the bench."""
-        self._check_transition("submitted")
-        self.repair_ids._resolve_prices()
-        self.write({"state": "received", "date_received": fields.Datetime.now()})
-        self._enter_goods_in()
-        self.repair_ids._freeze_prices()
-        # The clerk at the counter has no rights in the warehouse; the check above and
-        # the write on the slip decided that they may send these boards to the bench.
-        self.repair_ids.sudo()._action_repair_confirm()
-        return True
-
-    def _enter_goods_in(self):
-        """One entry of the goods register for each parcel that arrived (REP-02)."""
-        entries = self.env["ruiji.goods.movement"].create(
-            [slip._prepare_goods_in_vals() for slip in self]
-        )
-        for slip, entry in zip(self, entries, strict=True):
-            slip.repair_ids.goods_in_id = entry
-
-    def _prepare_goods_in_vals(self):
-        self.ensure_one()
-        return {
-            "direction": "in",
-            "date": self.date_received,
-            "partner_id": self.partner_id.id,
-            "logistics_partner_id": self.logistics_partner_id.id,
-            "waybill": self.sender_waybill,
-            "company_id": self.company_id.id,
-        }
-
-    def _note_boards_gone(self):
-        """A slip none of whose boards is here any more has gone back."""
-        gone = self.filtered(
-            lambda slip: slip.state == "received"
-            and not set(slip.repair_ids.mapped("board_state"))
-            - {"shipped", "cancelled"}
-        )
-        gone.write({"state": "shipped"})
-
     def action_close(self):
         """Close the slip once its boards have gone back."""
         here = self.repair_ids.filtered(lambda r: r.board_state in OPEN_STATES)

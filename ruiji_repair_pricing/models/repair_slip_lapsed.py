@@ -27,10 +27,10 @@ class RepairSlip(models.Model):
         self._ask_for_cover_decision()
         return result
 
-    def action_receive(self):
-        result = super().action_receive()
+    def _receive(self, boards, vals=None):
+        entries = super()._receive(boards, vals)
         self._ask_for_cover_decision()
-        return result
+        return entries
 
     def action_decide_cover(self):
         """Ask what to do with the boards of the slip whose cover has lapsed."""

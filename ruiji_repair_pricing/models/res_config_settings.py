@@ -8,3 +8,7 @@ class ResConfigSettings(models.TransientModel):
     guarantee_months = fields.Integer(
         related="company_id.guarantee_months", readonly=False
     )
+    house_days = fields.Integer(related="company_id.house_days", readonly=False)
+    close_after_days = fields.Integer(
+        related="company_id.close_after_days", readonly=False
+    )
