@@ -12,6 +12,8 @@ from . import (
     test_contract_renewal,
     test_dashboard,
     test_disposal_race,
+    test_goods_in,
+    test_goods_out,
     test_grade_business,
     test_guarantee,
     test_handover_contracts,

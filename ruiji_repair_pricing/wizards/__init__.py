@@ -9,7 +9,6 @@ from . import (
     goods_receipt_line,
     goods_return,
     goods_shipment,
-    price_compare,
     price_comparison,
     price_comparison_export,
     price_comparison_line,
