@@ -22,7 +22,7 @@ class GoodsMovement(models.Model):
                     mails.append(entry._prepare_gone_mail_vals(slip, person, body))
                 elif slip:
                     notes[slip.id] = body
-        # Sending goods back comes with telling the client; users need no right on mails.
+        # Telling the client comes with sending back; users need no right on mails.
         self.env["mail.mail"].sudo().create(mails)
         self.env["ruiji.repair.slip"].browse(notes)._message_log_batch(bodies=notes)
 

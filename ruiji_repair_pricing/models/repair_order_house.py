@@ -27,9 +27,7 @@ class RepairOrder(models.Model):
             spent = (board.date_shipped or now) - (board.date_received or now)
             limit = board.company_id.house_days
             board.days_in_house = spent.days
-            board.is_long_in_house = (
-                not board.date_shipped and 0 < limit <= spent.days
-            )
+            board.is_long_in_house = not board.date_shipped and 0 < limit <= spent.days
 
     def _search_is_long_in_house(self, operator, value):
         if operator != "in":

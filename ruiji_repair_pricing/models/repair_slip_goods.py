@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 HERE_OR_GONE = ("received", "shipped", "closed")
@@ -23,6 +23,7 @@ class RepairSlip(models.Model):
     )
     shipped_count = fields.Integer(string="Sent back", compute="_compute_goods_counts")
 
+    @api.depends("state", "repair_ids.board_state")
     def _compute_goods_counts(self):
         """Where the boards are, for all slips in one query."""
         groups = self.env["repair.order"]._read_group(
@@ -135,9 +136,7 @@ class RepairSlip(models.Model):
         """Ask how the boards that are done with go back."""
         ready = self.repair_ids.filtered(lambda r: r.board_state == "tested")
         if not ready:
-            raise UserError(
-                self.env._("None of these boards is ready to go back yet.")
-            )
+            raise UserError(self.env._("None of these boards is ready to go back yet."))
         return ready.action_send_back()
 
     def action_check_in(self):

@@ -16,7 +16,7 @@ class TestGoodsOut(GoodsCase):
             self.assertEqual(parcel.partner_id, self.yanan)
             self.assertEqual(parcel.board_count, 4)
             self.assertEqual(parcel.logistics_partner_id, self.jindalai)
-            for text in (self.yanan.name, "枣园路8号", "王磊", "0911-2110000"):
+            for text in (self.yanan.name, "枣园路8号", self.wang.name, "0911-2110000"):
                 self.assertIn(text, parcel.ship_to)
             parcel.waybill = "FH-9"
         form.save().action_ship()
@@ -80,7 +80,11 @@ class TestGoodsOut(GoodsCase):
         (mailed | noted).repair_ids._ship({"waybill": "FH-1"})
         mail = self.env["mail.mail"].search([("recipient_ids", "=", self.wang.id)])
         self.assertEqual(len(mail), 1)
-        for text in ("FH-1", self.jindalai.name, *mailed.repair_ids.mapped("serial_number")):
+        for text in (
+            "FH-1",
+            self.jindalai.name,
+            *mailed.repair_ids.mapped("serial_number"),
+        ):
             self.assertIn(text, mail.body_html)
         self.assertNotIn(noted.name, mail.body_html)
         for slip in (mailed, noted):
@@ -91,11 +95,14 @@ class TestGoodsOut(GoodsCase):
         slip = self._done_with()
         entry = slip.repair_ids._ship({"waybill": "FH-1"})
         entry = entry.with_user(self.clerk).with_context(tracking_disable=False)
-        self.flush_tracking()
+        self.env.cr.precommit.run()
         entry.waybill = "FH-2"
-        self.flush_tracking()
-        change = entry.sudo().message_ids.tracking_value_ids
-        self.assertEqual((change.old_value_char, change.new_value_char), ("FH-1", "FH-2"))
+        self.env.cr.precommit.run()
+        changes = {
+            (change.old_value_char, change.new_value_char)
+            for change in entry.sudo().message_ids.tracking_value_ids
+        }
+        self.assertIn(("FH-1", "FH-2"), changes)
         with self.assertRaises(UserError):
             entry.ship_to = "别处"
 
@@ -156,9 +163,7 @@ class TestGoodsOut(GoodsCase):
         self.assertGreater(boards[0].days_in_house, 300)
         long_here = found.search([("is_long_in_house", "=", True)])
         self.assertLessEqual(boards, long_here)
-        self.assertFalse(
-            boards & found.search([("is_long_in_house", "=", False)])
-        )
+        self.assertFalse(boards & found.search([("is_long_in_house", "=", False)]))
         self.env.company.house_days = 0
         boards.invalidate_recordset()
         self.assertFalse(boards[0].is_long_in_house)
@@ -166,13 +171,12 @@ class TestGoodsOut(GoodsCase):
 
     def test_query_count(self):
         """REP-02: a hundred boards go back with as many queries as ten."""
-        few, many = (self._done_with([self.tnet] * count) for count in (10, 100))
-        self._done_with([self.tnet]).repair_ids._ship()
-        counts = [
+        slips = [self._done_with([self.tnet] * count) for count in (1, 10, 100)]
+        _first, few, many = (
             self._queries(self._send_back(slip.repair_ids).save().action_ship)
-            for slip in (few, many)
-        ]
-        self.assertEqual(*counts)
+            for slip in slips
+        )
+        self.assertEqual(few, many)
 
     def test_list_of_slips(self):
         """REP-02: eighty slips are listed with as many queries as eight."""

@@ -38,7 +38,9 @@ class GoodsReceipt(models.TransientModel):
     )
     scan = fields.Char(help="Number or serial number of a board.")
     scan_message = fields.Char(readonly=True)
-    line_ids = fields.One2many("ruiji.goods.receipt.line", "receipt_id", string="Boards")
+    line_ids = fields.One2many(
+        "ruiji.goods.receipt.line", "receipt_id", string="Boards"
+    )
     arrived_count = fields.Integer(string="Arrived", compute="_compute_counts")
     missing_count = fields.Integer(string="Missing", compute="_compute_counts")
 

@@ -18,9 +18,7 @@ class GoodsShipment(models.TransientModel):
     def default_get(self, fields_list):
         """A parcel for each unit, with its address and logistics company."""
         values = super().default_get(fields_list)
-        boards = self.env["repair.order"].browse(
-            self.env.context.get("active_ids", [])
-        )
+        boards = self.env["repair.order"].browse(self.env.context.get("active_ids", []))
         boards.check_access("write")
         values["repair_ids"] = [Command.set(boards.ids)]
         values["parcel_ids"] = [
