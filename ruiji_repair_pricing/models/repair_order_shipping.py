@@ -59,7 +59,7 @@ class RepairOrder(models.Model):
         }
 
     def _logistics_back(self):
-        """The logistics company of the slips, else the unit's preferred one (LOG-02)."""
+        """The logistics company of the slips, else the one the unit prefers."""
         by_slip = self.slip_id.logistics_partner_id
         return by_slip if len(by_slip) == 1 else self.partner_id.logistics_partner_id
 
