@@ -48,6 +48,7 @@
         "views/portal_home_templates.xml",
         "views/portal_contract_templates.xml",
         "views/portal_slip_templates.xml",
+        "views/portal_goods_templates.xml",
         "views/quotation_views.xml",
         "views/portal_quotation_templates.xml",
         "data/spreadsheet_dashboard.xml",

@@ -1,8 +1,9 @@
 from . import (
     portal_contract,
+    portal_goods,
     portal_home,
+    portal_price,
     portal_quotation,
     portal_slip,
     portal_slip_new,
 )
-from . import portal_contract, portal_home, portal_price, portal_slip, portal_slip_new

@@ -54,6 +54,7 @@ from . import (
     repair_price_resolution,
     repair_price_state,
     repair_slip,
+    repair_slip_closing,
     repair_slip_disposal,
     repair_slip_flow,
     repair_slip_goods,
