@@ -35,6 +35,7 @@ from . import (
     ir_actions_report,
     ir_rule,
     ir_sequence,
+    mail_activity,
     mail_thread,
     res_city,
     res_country_state,

@@ -188,9 +188,11 @@ class Allocation(models.Model):
             )
         self._take_step(state="submitted", submitted_by_id=self.env.uid)
         # Who decides is not the proposer's to read; the step was checked above.
-        for approver in self.env.ref(APPROVER).sudo().all_user_ids.filtered("active"):
-            # The task is another user's: the step that makes it was checked.
-            self.sudo().activity_schedule(ACTIVITY, user_id=approver.id)
+        approvers = self.env.ref(APPROVER).sudo().all_user_ids.filtered("active")
+        # The task is another user's: the step that makes it was checked.
+        self.env["mail.activity"].sudo()._ask(
+            ACTIVITY, [(row, approver) for row in self for approver in approvers]
+        )
 
     def action_approve(self):
         """Put the allocation into effect, all of it or nothing.
@@ -233,13 +235,12 @@ class Allocation(models.Model):
         # Tasks of others begin and end here; that he may return it was checked.
         done = self.sudo()
         done.activity_feedback([ACTIVITY], feedback=reason)
-        for allocation in done:
-            allocation.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=allocation.submitted_by_id.id,
-                summary=self.env._("Allocation returned"),
-                note=reason,
-            )
+        done.env["mail.activity"]._ask(
+            "mail.mail_activity_data_todo",
+            [(allocation, allocation.submitted_by_id) for allocation in done],
+            summary=self.env._("Allocation returned"),
+            note=reason,
+        )
 
     def _check_may_approve(self):
         user = self.env.user

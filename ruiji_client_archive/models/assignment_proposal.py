@@ -69,13 +69,12 @@ class Assignment(models.Model):
             }
         )
         rows.client_id.activity_feedback([ACTIVITY], feedback=reason)
-        for proposer, refused in rows.grouped("proposed_by_id").items():
-            refused.client_id.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=proposer.id,
-                summary=self.env._("Change of account manager refused"),
-                note=reason,
-            )
+        rows.env["mail.activity"]._ask(
+            "mail.mail_activity_data_todo",
+            [(row.client_id, row.proposed_by_id) for row in rows],
+            summary=self.env._("Change of account manager refused"),
+            note=reason,
+        )
 
     def _check_may_decide(self):
         if not (self.env.su or self.env.user.has_groups(DECIDERS)):

@@ -113,10 +113,10 @@ class ClientDispute(models.Model):
 
     def _ask_general_managers(self):
         deciders = self.env.ref(DECIDER).all_user_ids.filtered("active")
-        for decider in deciders:
-            self.activity_schedule(
-                "ruiji_client_archive.mail_activity_dispute", user_id=decider.id
-            )
+        self.env["mail.activity"]._ask(
+            "ruiji_client_archive.mail_activity_dispute",
+            [(dispute, decider) for dispute in self for decider in deciders],
+        )
 
     def action_decide(self):
         """Ask the general manager for the decision and its reason."""
@@ -171,13 +171,13 @@ class ClientDispute(models.Model):
         decided.activity_feedback(
             ["ruiji_client_archive.mail_activity_dispute"], feedback=reason
         )
-        for party in (self.claimant_id | self.holder_id) - self.env.user:
-            decided.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=party.id,
-                summary=self.env._("Dispute about %s decided", self.client_id.name),
-                note=reason,
-            )
+        parties = (self.claimant_id | self.holder_id) - self.env.user
+        decided.env["mail.activity"]._ask(
+            "mail.mail_activity_data_todo",
+            [(decided, party) for party in parties],
+            summary=self.env._("Dispute about %s decided", self.client_id.name),
+            note=reason,
+        )
 
 
 def _parties(claim):

@@ -107,7 +107,10 @@ class ResPartner(models.Model):
 
     def _ask_head_of_marketing(self, manager, reason):
         summary = self.env._("New account manager %s?", manager.name)
-        for head in self.env.ref(HEAD).sudo().all_user_ids.filtered("active"):
-            self.sudo().activity_schedule(
-                ACTIVITY, user_id=head.id, summary=summary, note=reason
-            )
+        heads = self.env.ref(HEAD).sudo().all_user_ids.filtered("active")
+        self.env["mail.activity"].sudo()._ask(
+            ACTIVITY,
+            [(client, head) for client in self for head in heads],
+            summary=summary,
+            note=reason,
+        )

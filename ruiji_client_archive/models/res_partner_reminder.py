@@ -41,6 +41,7 @@ class ResPartner(models.Model):
             "activity_type_id": kind.id,
             "user_id": user.id,
             "summary": summary,
+            "note": kind.default_note,
             "date_deadline": fields.Date.context_today(self),
             "automated": True,
         }

@@ -52,6 +52,7 @@ from . import (
     repair_price_grid,
     repair_price_lapsed,
     repair_price_resolution,
+    repair_price_standard,
     repair_price_state,
     repair_slip,
     repair_slip_closing,

@@ -218,9 +218,12 @@ class CatalogueRequest(models.Model):
         # Whoever may ask for a board has the technical manager told, though he sees
         # neither the groups of users nor may change what he asked for.
         managers = self.env.ref(TECHNICAL_MANAGERS).sudo().all_user_ids
-        for manager in managers.filtered("active"):
-            self.sudo().activity_schedule(
-                ACTIVITY,
-                summary=self.env._("Add the board to the catalogue"),
-                user_id=manager.id,
-            )
+        self.env["mail.activity"].sudo()._ask(
+            ACTIVITY,
+            [
+                (request, manager)
+                for request in self
+                for manager in managers.filtered("active")
+            ],
+            summary=self.env._("Add the board to the catalogue"),
+        )

@@ -103,12 +103,12 @@ class Contract(models.Model):
             )
         # Who asks need not see who holds which role.
         vp_group = self.env.ref("ruiji_client_archive.group_marketing_vp").sudo()
-        for approver in vp_group.all_user_ids.filtered("active"):
-            self.sudo().activity_schedule(
-                ACTIVITY,
-                summary=self.env._("Approve the price list"),
-                user_id=approver.id,
-            )
+        approvers = vp_group.all_user_ids.filtered("active")
+        self.env["mail.activity"].sudo()._ask(
+            ACTIVITY,
+            [(contract, approver) for contract in self for approver in approvers],
+            summary=self.env._("Approve the price list"),
+        )
         return True
 
     def action_approve_prices(self):

@@ -60,10 +60,13 @@ class Contract(models.Model):
         """Put a question to every marketing VP."""
         # Who asks need not see who holds which role.
         vp_group = self.env.ref("ruiji_client_archive.group_marketing_vp").sudo()
-        for decider in vp_group.all_user_ids.filtered("active"):
-            self.activity_schedule(
-                activity_type, summary=summary, note=note, user_id=decider.id
-            )
+        deciders = vp_group.all_user_ids.filtered("active")
+        self.env["mail.activity"]._ask(
+            activity_type,
+            [(contract, decider) for contract in self for decider in deciders],
+            summary=summary,
+            note=note,
+        )
 
     def action_void(self):
         """Ask for the reason, then declare the contracts void."""

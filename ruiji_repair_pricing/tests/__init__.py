@@ -28,6 +28,7 @@ from . import (
     test_portal_goods,
     test_portal_quotation,
     test_portal_lapsed,
+    test_portal_quotation,
     test_portal_slip,
     test_portal_slip_isolation,
     test_portal_tour,

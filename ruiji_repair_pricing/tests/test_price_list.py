@@ -114,6 +114,30 @@ class TestPriceList(PricingCase):
             self._new_price(self.contract, self.aslc, 1).state, "published"
         )
 
+    def test_standard_prices_ask_for_their_approval(self):
+        """PRI-09: the approver is told how many wait, and of none once they are
+        approved; one entry however many there are."""
+        self.env.company.price_approval = True
+        kind = self.env.ref("ruiji_repair_pricing.mail_activity_type_standard_prices")
+        asked = [("user_id", "=", self.vp.id), ("activity_type_id", "=", kind.id)]
+        Price = self.Price.with_user(self.clerk)
+        lines = Price.create(
+            [
+                {"product_id": board.id, "price": 9}
+                for board in (self.aslc, self.dti, self.diu)
+            ]
+        )
+        reminder = self.env["mail.activity"].search(asked)
+        self.assertIn("3", reminder.summary)
+        self.assertIn("/odoo/waiting-prices", reminder.note)
+        lines[0].unlink()
+        self.assertIn("2", reminder.summary)
+        lines[1:].with_user(self.vp).action_approve()
+        self.assertFalse(self.env["mail.activity"].search(asked))
+        lines[1].with_user(self.clerk).price = 10
+        self.assertEqual(lines[1].state, "draft")
+        self.assertTrue(self.env["mail.activity"].search(asked))
+
     def test_explanation_names_unpublished_prices(self):
         """PRI-04, PRI-09: a price that waits is among those passed over."""
         self.contract.action_prepare_prices()
