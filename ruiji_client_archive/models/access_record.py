@@ -72,6 +72,7 @@ class AccessRecord(models.Model):
         [
             ("screen", "Screen"),
             ("card", "Archive card"),
+            ("paper", "Printed paper"),
             ("workbook", "Workbook"),
             ("list", "Export of a list"),
             ("portal", "Portal"),

@@ -6,4 +6,5 @@ from . import (
     portal_quotation,
     portal_slip,
     portal_slip_new,
+    portal_slip_paper,
 )

@@ -146,6 +146,7 @@ class SlipSubmission(SlipPortal):
             "client_token": token,
             "department": form.department,
             "sender_waybill": form.waybill,
+            "client_order_number": form.order_number,
             "note": form.note,
             "repair_ids": [
                 Command.create(self._prepare_board_vals(row, boards[row.board]))
@@ -188,6 +189,9 @@ class SlipSubmission(SlipPortal):
             "page_name": "repair_slip_new",
             "units": units,
             "unit": unit,
+            "asks_order_number": any(
+                units.document_format_id.mapped("asks_order_number")
+            ),
             "contacts": self._contacts(),
             "logistics_companies": self._logistics_companies(),
             "boards": products._search_boards("", limit=BOARDS_OFFERED),

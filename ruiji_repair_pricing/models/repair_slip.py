@@ -9,7 +9,12 @@ class RepairSlip(models.Model):
     _description = "Repair Slip"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
-    _rec_names_search = ["name", "partner_id", "sender_waybill"]
+    _rec_names_search = [
+        "name",
+        "partner_id",
+        "sender_waybill",
+        "client_order_number",
+    ]
     _check_company_auto = True
 
     name = fields.Char(

@@ -3,6 +3,7 @@ from . import (
     test_bench_outcome,
     test_board_life,
     test_catalogue,
+    test_client_papers,
     test_contract,
     test_contract_access,
     test_contract_documents,

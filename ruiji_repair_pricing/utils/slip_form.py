@@ -13,6 +13,7 @@ PHOTO_TYPES = {"image/jpeg", "image/png", "image/webp"}
 LIMITS = {
     "department": 64,
     "sender_waybill": 64,
+    "order_number": 64,
     "note": 2000,
     "board": 120,
     "serial": 64,
@@ -32,6 +33,7 @@ class SlipForm:
         self.logistics_id = post.get("logistics_partner_id")
         self.department = self._text("department", "department")
         self.waybill = self._text("sender_waybill", "sender_waybill")
+        self.order_number = self._text("client_order_number", "order_number")
         self.note = self._text("note", "note")
         rows = [row for row in map(self._row, self._numbers()) if any(row[1:])]
         self.too_many = len(rows) > MAX_ROWS
