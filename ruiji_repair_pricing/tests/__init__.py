@@ -27,7 +27,6 @@ from . import (
     test_menus,
     test_papers,
     test_portal_goods,
-    test_portal_quotation,
     test_portal_lapsed,
     test_portal_quotation,
     test_portal_slip,
