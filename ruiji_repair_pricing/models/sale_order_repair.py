@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_list
 
+from .repair_slip_quote_request import ACTIVITY as QUOTE_ACTIVITY
+
 ACTIVITY = "ruiji_repair_pricing.mail_activity_type_quotation"
 
 
@@ -98,6 +100,7 @@ class SaleOrder(models.Model):
             boards = order.order_line.repair_id.sudo()
             boards._freeze_prices()
             boards.write({"quote_state": "pending", "quotation_id": order.id})
+        self.repair_slip_id.activity_feedback([QUOTE_ACTIVITY])
 
     def _check_may_be_withdrawn(self):
         boards = self.order_line.repair_id

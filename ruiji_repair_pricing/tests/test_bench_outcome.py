@@ -82,6 +82,25 @@ class TestBenchOutcome(SlipCase):
         with self.assertRaisesRegex(UserError, self.unpriced.name):
             self.unpriced.action_bench_start()
 
+    def test_report_asks_for_a_quotation(self):
+        """REP-03: what was found asks the account manager, once for a slip."""
+        self.unpriced.action_bench_diagnose()
+        with self.assertRaisesRegex(UserError, self.unpriced.name):
+            self.unpriced.action_bench_report()
+        self.unpriced.diagnosis = "电源模块烧毁"
+        self.unpriced.action_bench_report()
+        self.unpriced.action_bench_report()
+        slip = self.unpriced.sudo().slip_id
+        self.assertEqual(slip.activity_ids.user_id, self.manager)
+        self.assertEqual(len(slip.activity_ids), 1)
+
+        quotation = slip.with_user(self.manager).action_quote()
+        order = self.env["sale.order"].browse(quotation["res_id"])
+        order.order_line.price_unit = 600
+        order.with_user(self.manager).action_told()
+        self.assertFalse(slip.activity_ids)
+        self.assertEqual(self.unpriced.board_state, "quoted")
+
     def test_technician_moves_no_board_to_another_client(self):
         """ACC-06: over RPC a technician writes findings, nothing else."""
         self.board.write({"diagnosis": "时钟芯片坏"})
