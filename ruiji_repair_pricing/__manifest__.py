@@ -89,6 +89,7 @@
         "demo/res_users.xml",
         "demo/ruiji_repair_price.xml",
         "demo/repair_slip.xml",
+        "demo/goods_month.xml",
         "demo/allocation.xml",
         "demo/price_list.xml",
         "demo/catalogue_request.xml",

@@ -67,6 +67,7 @@ from . import (
     repair_slip_lapsed,
     repair_slip_missing,
     repair_slip_paper,
+    repair_slip_past,
     repair_slip_quote,
     repair_slip_quote_request,
     repair_slip_steps,

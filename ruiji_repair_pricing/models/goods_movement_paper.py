@@ -10,7 +10,8 @@ PAPERS = {
 class GoodsMovement(models.Model):
     """Receipts 收货回执 for what came in, delivery notes 发货单 for what goes out."""
 
-    _inherit = "ruiji.goods.movement"
+    _name = "ruiji.goods.movement"
+    _inherit = ["ruiji.goods.movement", "ruiji.printed.paper"]
 
     def action_print(self):
         """Print the receipt or the delivery note of the entry."""
