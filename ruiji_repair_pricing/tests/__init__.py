@@ -15,6 +15,8 @@ from . import (
     test_disposal_race,
     test_goods_in,
     test_goods_out,
+    test_goods_papers,
+    test_goods_race,
     test_grade_business,
     test_guarantee,
     test_handover_contracts,
