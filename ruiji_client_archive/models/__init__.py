@@ -66,6 +66,7 @@ from . import (
     res_partner_logistics,
     res_partner_logistics_keeper,
     res_partner_manager_change,
+    res_partner_may_write,
     res_partner_person,
     res_partner_pinyin,
     res_partner_pool,

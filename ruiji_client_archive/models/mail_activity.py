@@ -15,6 +15,8 @@ class MailActivity(models.Model):
         :param summary: text, or that of the type when left out
         :return: the activities
         """
+        if not tasks:
+            return self.browse()
         kind = self.env.ref(type_xmlid)
         return self.create(
             [

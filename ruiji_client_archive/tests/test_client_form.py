@@ -55,6 +55,19 @@ class TestClientForm(ArchiveCase):
             with self.subTest(place):
                 self.assertTrue(arch.xpath(f"//div[@name='{place}']"))
 
+    def test_buttons_that_the_reader_may_not_use_are_not_shown(self):
+        """ACC-06, ARC-11: whoever may only read the file neither confirms it nor
+        proposes its disposal."""
+        self.yanan.user_id = self.manager
+        for user, may in ((self.manager, True), (self.other_manager, False)):
+            form = self._form(self.yanan, user)
+            self.assertEqual(form.may_be_written, may, user.login)
+        arch = form._view["tree"]
+        for name in ("Confirm file", "Propose disposal"):
+            with self.subTest(name):
+                [button] = arch.xpath(f"//button[@string='{name}']")
+                self.assertIn("may_be_written", button.get("invisible"))
+
     def test_bad_input_is_refused_with_what_to_do(self):
         """ARC-01, ARC-02, ARC-03, SUB-01: one sentence for each."""
         self._new_client("京信通信系统(中国)有限公司", "independent")

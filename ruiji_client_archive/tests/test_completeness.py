@@ -1,7 +1,10 @@
 from odoo.exceptions import AccessError
+from odoo.modules.module import get_module_path, load_script
 from odoo.tests import Form, tagged
 
 from .common import ArchiveCase
+
+SCORES_ANEW = "/migrations/19.0.1.3.0/end-migration.py"
 
 
 @tagged("post_install", "-at_install")
@@ -165,6 +168,20 @@ class TestCompleteness(ArchiveCase):
         for role in ("clerk", "manager", "vp", "customer_service"):
             with self.subTest(role), self.assertRaises(AccessError):
                 self._rule("zip").with_user(getattr(self, role)).weight = 1
+
+    def test_update_scores_files_that_were_scored_without_rules(self):
+        """ARC-10: a database of an older version shows what is missing after it."""
+        right = self.yanan.completeness, self.yanan.accuracy
+        self.assertLess(right[0], 100)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner SET completeness = 100, accuracy = NULL WHERE is_client"
+        )
+        self.env.invalidate_all()
+        path = get_module_path("ruiji_client_archive") + SCORES_ANEW
+        load_script(path, "scores_anew").migrate(self.env.cr, "19.0.1.2.0")
+        self.env.invalidate_all()
+        self.assertEqual((self.yanan.completeness, self.yanan.accuracy), right)
 
     def test_ten_thousand_files_in_a_handful_of_queries(self):
         """ARC-10: the queries do not grow with the files."""
