@@ -74,7 +74,9 @@
         "views/disposal_views.xml",
         "views/crm_lead_views.xml",
         "views/portal_templates.xml",
+        "views/portal_change_templates.xml",
         "views/menus.xml",
+        "views/change_request_views.xml",
         "views/working_calendar_views.xml",
         "views/access_record_views.xml",
         "report/handover_report.xml",
@@ -95,6 +97,7 @@
     "demo": [
         "demo/res_users.xml",
         "demo/client_quality.xml",
+        "demo/change_request.xml",
         "demo/first_contact.xml",
         "demo/handover.xml",
         "demo/archive_import.xml",

@@ -1,1 +1,7 @@
-from . import archive_import, login, portal_address, portal_client_file
+from . import (
+    archive_import,
+    login,
+    portal_address,
+    portal_change_request,
+    portal_client_file,
+)

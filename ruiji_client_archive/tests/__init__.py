@@ -7,6 +7,7 @@ from . import (
     test_archive_export,
     test_archive_journeys,
     test_assignment,
+    test_change_request,
     test_client_cap,
     test_client_dispute,
     test_client_file,

@@ -35,6 +35,11 @@ def tidy_contact_data(values):
     }
 
 
+def tidy_text(value, size):
+    """Return a text that a client typed on one line, as written, of at most `size`."""
+    return " ".join(str(value or "").split())[:size]
+
+
 def contact_data_problems(values):
     """Return {field: problem} for tidied values; empty fields are no problem here.
 

@@ -2,6 +2,7 @@ from . import (
     account_manager_edit,
     allocation_return,
     archive_export,
+    change_refusal,
     client_confirmation,
     client_dispute_decision,
     client_return,
