@@ -149,6 +149,10 @@ class PersonsHandler(SheetHandler):
             **self._from_client[row.key],
         }
 
+    def after_create(self, rows, records):
+        """Note where the persons came from."""
+        self.log(records)
+
 
 def _same(row, persons):
     """Return the person with the row's phone number, or None."""

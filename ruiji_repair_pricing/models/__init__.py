@@ -51,6 +51,7 @@ from . import (
     repair_order_steps,
     repair_price,
     repair_price_audit,
+    repair_price_bulk,
     repair_price_comparison,
     repair_price_explanation,
     repair_price_grid,
