@@ -218,7 +218,7 @@ class SheetHandler:
             SQL(
                 """INSERT INTO mail_message (res_id, %(columns)s)
                    SELECT noted.id, %(columns)s
-                     FROM mail_message, UNNEST(%(ids)s) AS noted (id)
+                     FROM mail_message, UNNEST(%(ids)s::int[]) AS noted (id)
                     WHERE mail_message.id = %(message)s""",
                 columns=SQL(", ").join(columns),
                 ids=list(records.ids),

@@ -16,6 +16,7 @@ class Assignment(models.Model):
     """
 
     _name = "ruiji.assignment"
+    _inherit = "ruiji.bulk.create"
     _description = "Assignment of an Account Manager"
     _rec_name = "client_id"
     _order = "date_from DESC, id DESC"

@@ -28,10 +28,10 @@ class BulkCreate(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self._creates_in_bulk():
+        if vals_list and self._creates_in_bulk():
             rows = BulkRows(self, vals_list, self._computed_in_bulk())
             if rows.fits():
-                return rows.create()
+                return rows.insert()
         return super().create(vals_list)
 
     @api.model

@@ -127,21 +127,26 @@ class ResPartner(models.Model):
 
     @api.depends("is_client", "name")
     def _compute_name_key(self):
-        for partner in self:
-            partner.name_key = partner.is_client and legal_name_key(partner.name or "")
+        clients = self.filtered("is_client")
+        (self - clients).name_key = False
+        for client in clients:
+            client.name_key = legal_name_key(client.name or "")
 
     @api.depends("is_client", "name", "state_id", "city_id")
     def _compute_short_name(self):
-        for partner in self:
-            partner.short_name = partner.is_client and short_name(
-                partner.name or "", partner.state_id.name, partner.city_id.name
+        clients = self.filtered("is_client")
+        (self - clients).short_name = False
+        for client in clients:
+            client.short_name = short_name(
+                client.name or "", client.state_id.name, client.city_id.name
             )
 
     @api.depends("is_client", "is_logistics_company", "name", "short_name")
     def _compute_name_initials(self):
-        for partner in self:
-            named = partner.is_client or partner.is_logistics_company
-            names = filter(None, (partner.short_name, partner.name)) if named else ()
+        named = self.filtered(lambda p: p.is_client or p.is_logistics_company)
+        (self - named).name_initials = False
+        for partner in named:
+            names = filter(None, (partner.short_name, partner.name))
             partner.name_initials = " ".join(map(pinyin_initials, names)) or False
 
     @api.onchange("city_id")

@@ -38,8 +38,11 @@ class ResPartner(models.Model):
     )
     def _compute_completeness(self):
         scores = self._measure_files()
-        for partner in self:
-            partner.completeness, partner.accuracy = scores.get(partner.id, (0, 0))
+        clients = self.filtered(lambda partner: partner.id in scores)
+        others = self - clients
+        others.completeness = others.accuracy = 0
+        for client in clients:
+            client.completeness, client.accuracy = scores[client.id]
 
     def _measure_files(self):
         """Measure clients in a number of queries that does not grow with theirs.

@@ -78,8 +78,7 @@ class ResPartner(models.Model):
     def _compute_grade(self):
         today = fields.Date.context_today(self)
         clients = self.filtered("is_client")
-        for partner in self - clients:
-            partner.update(dict.fromkeys(COMPUTED, False))
+        (self - clients).update(dict.fromkeys(COMPUTED, False))
         # The reason is kept for everybody, in the house's language.
         clients = clients.with_context(lang=self.env.company.partner_id.lang)
         volumes = clients._business_volumes(today)

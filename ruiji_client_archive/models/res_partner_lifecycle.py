@@ -61,10 +61,10 @@ class ResPartner(models.Model):
         # whoever, or whatever job, caused the computation.
         language = self.env.company.partner_id.lang
         facts = clients.with_context(lang=language)._business_facts(today)
-        for partner in self - clients:
-            partner.lifecycle = False
-            partner.lifecycle_date = False
-            partner.lifecycle_reason = False
+        others = self - clients
+        others.lifecycle = False
+        others.lifecycle_date = False
+        others.lifecycle_reason = False
         for client in clients:
             lifecycle, fact = decide(facts.get(client.id, ()), recent)
             client.lifecycle = lifecycle

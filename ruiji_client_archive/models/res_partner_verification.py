@@ -64,10 +64,10 @@ class ResPartner(models.Model):
         "archive_state", "date_filed", "last_verified_on", "verification_requested_on"
     )
     def _compute_verification_due_on(self):
-        for client in self:
-            client.verification_due_on = (
-                client.archive_state == "filed" and client._next_verification()
-            )
+        filed = self.filtered(lambda client: client.archive_state == "filed")
+        (self - filed).verification_due_on = False
+        for client in filed:
+            client.verification_due_on = client._next_verification()
 
     def _next_verification(self):
         begun = self.last_verified_on or self.date_filed or self.date_registered

@@ -13,6 +13,7 @@ class UnitMembership(models.Model):
     """
 
     _name = "ruiji.unit.membership"
+    _inherit = "ruiji.bulk.create"
     _description = "Unit Membership"
     _rec_name = "superior_id"
     _order = "unit_id, date_from DESC NULLS LAST"

@@ -83,7 +83,7 @@ class BulkRows:
             return not (field.compute and field.readonly)
         return bool(field.compute and not field.store)
 
-    def create(self):
+    def insert(self):
         """Create the records.
 
         :return: recordset in the order of the values
@@ -188,7 +188,9 @@ class BulkRows:
             for value in values
         ]
         stored = [
-            None if value is MISSING else field.convert_to_column_insert(value, self.model)
+            None
+            if value is MISSING
+            else field.convert_to_column_insert(value, self.model)
             for value in values
         ]
         repeat = count // len(values)

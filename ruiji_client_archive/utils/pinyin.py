@@ -1,8 +1,11 @@
 """Initials of Chinese words, with the readings that place and family names have."""
 
 import unicodedata
+from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin, load_phrases_dict, pinyin
+from pypinyin import Style, load_phrases_dict
+from pypinyin.converter import UltimateConverter
+from pypinyin.core import Pinyin
 
 # Place names that the library's own dictionary reads wrong.
 load_phrases_dict(
@@ -38,6 +41,21 @@ _FAMILY_NAMES = {
     "重": "c",
 }
 
+# Names are made of few words, which an import of many asks for again and again.
+REMEMBERED_WORDS = 20_000
+
+
+class _RememberingConverter(UltimateConverter):
+    """Reads each word once. The library converts word by word, once it found them."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.convert = lru_cache(REMEMBERED_WORDS)(super().convert)
+
+
+_LETTERS = Pinyin(_RememberingConverter())
+_TONES = Pinyin(_RememberingConverter(neutral_tone_with_five=True))
+
 
 def pinyin_initials(text, person=False):
     """Return the first letters of the words in ``text``; letters and digits stay.
@@ -45,7 +63,7 @@ def pinyin_initials(text, person=False):
     For a ``person`` the first character is read as a family name.
     """
     text = unicodedata.normalize("NFKC", text or "")
-    initials = _letters_of(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    initials = _letters_of(_LETTERS.lazy_pinyin(text, style=Style.FIRST_LETTER))
     family_name = _FAMILY_NAMES.get(text[:1]) if person else None
     return family_name + initials[1:] if family_name else initials
 
@@ -53,7 +71,7 @@ def pinyin_initials(text, person=False):
 def pinyin_letters(text):
     """Return the whole spelling of ``text`` in letters and digits."""
     text = unicodedata.normalize("NFKC", text or "")
-    return _letters_of(lazy_pinyin(text, style=Style.NORMAL))
+    return _letters_of(_LETTERS.lazy_pinyin(text, style=Style.NORMAL))
 
 
 def pinyin_sort_key(text, person=False):
@@ -65,10 +83,10 @@ def pinyin_sort_key(text, person=False):
     text = unicodedata.normalize("NFKC", text or "").casefold()
     if text.isascii():
         return text
-    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
+    syllables = _TONES.lazy_pinyin(text, style=Style.TONE3)
     initial = _FAMILY_NAMES.get(text[:1]) if person else None
     if initial:
-        readings = pinyin(text[0], style=Style.TONE3, heteronym=True)[0]
+        readings = _LETTERS.pinyin(text[0], style=Style.TONE3, heteronym=True)[0]
         syllables[:1] = [r for r in readings if r.startswith(initial)][:1] or [initial]
     return " ".join(syllables)
 

@@ -14,6 +14,7 @@ import xlrd
 
 from .compound_file import is_whole
 from .workbook_marks import marks_of_biff, marks_of_xml
+from .workbook_stream import stream_rows
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_SIGNATURE = b"PK\x03\x04"
@@ -222,18 +223,13 @@ class XlsxWorkbook:
 
         :param int width: columns to look at; padding wider rows costs time
         """
-        sheet = self._sheets[sheet_name]
-        # What a sheet says of its size is often wrong, and costs padding.
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True, max_col=width)
         try:
-            for number, row in enumerate(rows, 1):
+            for number, row in stream_rows(self._sheets[sheet_name], width):
                 if number > MAX_ROWS:
                     raise WorkbookError("damaged_file")
-                if any(value is not None for value in row):
-                    values = _trimmed(map(self._value, row))
-                    if values:
-                        yield number, values
+                values = _trimmed(map(self._value, row))
+                if values:
+                    yield number, values
         except Exception as error:  # openpyxl fails in any way on damaged parts
             raise WorkbookError("damaged_file") from error
 

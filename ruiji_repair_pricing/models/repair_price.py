@@ -180,10 +180,9 @@ class RepairPrice(models.Model):
 
     @api.depends("contract_id.company_id", "contract_id.currency_id")
     def _compute_from_contract(self):
-        for line in self:
-            source = line.contract_id or self.env.company
-            line.currency_id = source.currency_id
-            line.company_id = line.contract_id.company_id or self.env.company
+        for contract, lines in self.grouped("contract_id").items():
+            lines.currency_id = (contract or self.env.company).currency_id
+            lines.company_id = contract.company_id or self.env.company
 
     @api.depends("product_id.device_model_id")
     def _compute_device_model_id(self):

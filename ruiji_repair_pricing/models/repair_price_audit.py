@@ -12,6 +12,7 @@ AUDITED = (
     "date_end",
     "note",
 )
+TERMS = ("currency_id", "price", "date_start", "date_end")
 
 
 class RepairPrice(models.Model):
@@ -80,11 +81,13 @@ class RepairPrice(models.Model):
         return f"{price}  {self.date_start or '…'} – {self.date_end or '…'}"
 
     def _record_whole(self, kind):
+        # Long lists are made of few prices.
+        alike = self.grouped(lambda line: tuple(line[name] for name in TERMS))
+        labels = {}
+        for lines in alike.values():
+            labels |= dict.fromkeys(lines, lines[0]._terms_label())
         self._record(
-            [
-                line._prepare_change_vals(kind, new_value=line._terms_label())
-                for line in self
-            ]
+            [line._prepare_change_vals(kind, new_value=labels[line]) for line in self]
         )
 
     def _record_differences(self, before):

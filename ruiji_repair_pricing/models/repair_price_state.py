@@ -50,8 +50,11 @@ class RepairPrice(models.Model):
 
     @api.depends("contract_id")
     def _compute_state(self):
-        for line in self:
-            line.state = line.state or line._initial_state()
+        fresh = self.filtered(lambda line: not line.state)
+        for line in self - fresh:
+            line.state = line.state
+        for lines in fresh.grouped(lambda p: (p.contract_id, p.company_id)).values():
+            lines.state = lines[0]._initial_state()
 
     def _initial_state(self):
         """What a price starts as when nobody says more.

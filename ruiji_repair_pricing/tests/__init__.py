@@ -20,6 +20,7 @@ from . import (
     test_grade_business,
     test_guarantee,
     test_handover_contracts,
+    test_import_bulk,
     test_import_contracts,
     test_import_price_list,
     test_import_sample,
