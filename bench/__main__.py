@@ -12,12 +12,13 @@ def main():
     options = _options()
     config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     # Odoo reads its configuration first, the rest imports what depends on it.
-    from . import imports, prices, report
+    from . import import_scale, imports, prices, report
 
     database = os.environ.get("BENCH_DB") or sys.exit("Start this by: make bench")
     rows, plans = [], []
     if options.only != "prices":
         rows += imports.measure(database, _say)
+        rows += import_scale.measure(database, options.steps, _say)
     if options.only != "import":
         rows += prices.measure(database, options.lines, _say, plans)
     print(report.table(rows))
@@ -38,6 +39,13 @@ def _options():
         nargs="+",
         default=[7_000, 200_000, 1_000_000],
         help="numbers of price lines",
+    )
+    parser.add_argument(
+        "--steps",
+        type=int,
+        nargs="+",
+        default=[1, 4],
+        help="sizes of workbooks; 20 is what the archive has to take",
     )
     return parser.parse_args()
 

@@ -4,7 +4,7 @@ import io
 
 from odoo.tools import SQL
 
-from .clock import seconds
+from .clock import Effort
 
 BATCH = 2000  # what the web client sends to load() at a time
 PLAIN = (
@@ -72,10 +72,13 @@ class Load:
 
     def seconds(self):
         """Seconds for partners and for prices; what prices need in between is free."""
-        partners, _done = seconds(self._load_partners)
+        effort = Effort(self.env)
+        self._load_partners()
+        partners = effort.seconds()
         self._create_what_prices_need()
-        prices, _done = seconds(self._load_prices)
-        return partners, prices
+        effort = Effort(self.env)
+        self._load_prices()
+        return partners, effort.seconds()
 
     def _load_partners(self):
         plain = PLAIN.split(", ")
@@ -228,9 +231,10 @@ def copy_bare_rows(env):
     partners = _copy_out(cursor, "res_partner", partner, f"is_client OR {PERSONS}")
     prices = _copy_out(cursor, "ruiji_repair_price", price.split(", "), "TRUE")
     cursor.execute("DELETE FROM ruiji_repair_price")
-    took, _done = seconds(
-        lambda: [_copy_in(cursor, *partners), _copy_in(cursor, *prices)]
-    )
+    effort = Effort(env)
+    _copy_in(cursor, *partners)
+    _copy_in(cursor, *prices)
+    took = effort.seconds()
     savepoint.close(rollback=True)
     return took
 

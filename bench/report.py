@@ -73,6 +73,7 @@ Made by `make bench` on {date.today()}: {machine}, Python {platform.python_versi
 
 Times depend on the machine, ratios hardly do. All ways work on the same rows; "plain
 SQL" is written by hand for these tables alone, without access rules, and is the limit.
+Imports are measured in processor seconds of Python and of its database connection.
 
 {table(rows)}
 """
