@@ -1,3 +1,5 @@
+from urllib.parse import quote_plus
+
 from odoo import http
 from odoo.http import request
 
@@ -58,6 +60,7 @@ class ContractPortal(PricePortal):
             "contract": contract,
             "lines": lines.search(domain, limit=LINES_PER_PAGE, offset=pager["offset"]),
             "pager": pager,
+            "quote_plus": quote_plus,
         }
 
     @http.route(

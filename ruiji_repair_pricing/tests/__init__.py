@@ -42,6 +42,7 @@ from . import (
     test_price_overlap,
     test_price_paste,
     test_price_property,
+    test_price_reachable,
     test_price_reasons,
     test_price_resolution,
     test_quotation,

@@ -58,6 +58,27 @@ class TestDashboard(SlipCase):
         for menu in menus.values():
             self.assertTrue(self.env.ref(menu).action)
 
+    def test_value_is_in_one_currency(self):
+        """ANA-01: boards priced in dollars count as what they are in yuan."""
+        dollar = self.env.ref("base.USD")
+        dollar.rate_ids.unlink()
+        self.env["res.currency.rate"].create(
+            {"currency_id": dollar.id, "name": "2020-01-01", "rate": 0.125}
+        )
+        abroad = self._new_contract("RJ-USD", self.xian, currency_id=dollar.id)
+        self._new_price(abroad, self.spc, 100)
+        self._new_slip(client=self.xian, boards=[self.spc]).action_submit()
+        [value] = [
+            chart
+            for chart in self._charts(self._snapshot(self.vp))
+            if chart["chartId"] == "value"
+        ]
+        meta, search = value["metaData"], value["searchParams"]
+        [[total]] = self.env[meta["resModel"]]._read_group(
+            search["domain"], [], [f"{meta['measure']}:sum"]
+        )
+        self.assertEqual(total, 800 + 350 + 800)
+
     def test_expiring_contracts_are_listed(self):
         """ANA-01: contracts by expiry."""
         [listing] = self._snapshot(self.vp)["lists"].values()

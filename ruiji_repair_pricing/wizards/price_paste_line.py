@@ -45,3 +45,8 @@ class PricePasteLine(models.TransientModel):
             "date_end": self.date_end,
             "note": self.note,
         }
+
+    def action_explain(self):
+        """Show where the price that this row changes holds (PRI-04)."""
+        self.ensure_one()
+        return self.price_id.action_explain()

@@ -106,3 +106,8 @@ class RepairRepriceLine(models.TransientModel):
     def _compute_is_changed(self):
         for line in self:
             line.is_changed = line.old_price != line.new_price
+
+    def action_explain(self):
+        """Show why the lists say what they say now (PRI-04)."""
+        self.ensure_one()
+        return self.repair_id.action_explain_price()
