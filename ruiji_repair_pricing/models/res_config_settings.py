@@ -12,3 +12,11 @@ class ResConfigSettings(models.TransientModel):
     close_after_days = fields.Integer(
         related="company_id.close_after_days", readonly=False
     )
+    inspection_fee = fields.Monetary(
+        related="company_id.inspection_fee",
+        currency_field="currency_id",
+        readonly=False,
+    )
+    post_settlement_invoices = fields.Boolean(
+        related="company_id.post_settlement_invoices", readonly=False
+    )

@@ -20,4 +20,5 @@ from . import (
     quote_answer,
     repair_reprice,
     sale_advance_payment,
+    settlement_dispute,
 )

@@ -47,8 +47,10 @@ class RepairReprice(models.TransientModel):
                 )
             )
         repairs.check_access("read")
+        repairs._check_not_settled()
         closed = repairs.filtered(
-            lambda repair: not repair.product_id or repair.slip_id.state == "closed"
+            lambda repair: not repair.product_id
+            or (repair.slip_id.state == "closed" and not repair.charge_disputed)
         )
         if closed or not repairs:
             raise UserError(
