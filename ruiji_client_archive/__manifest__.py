@@ -68,6 +68,7 @@
         "views/account_manager_views.xml",
         "views/assignment_views.xml",
         "views/document_format_views.xml",
+        "views/res_city_views.xml",
         "report/disposal_report.xml",
         "views/grading_views.xml",
         "views/watch_views.xml",

@@ -14,11 +14,13 @@ class Journal:
 
     :param env: environment of the run
     :param int import_id: the import that the entries belong to
+    :param bool goes_on: whether the import was interrupted and now goes on
     """
 
-    def __init__(self, env, import_id):
+    def __init__(self, env, import_id, goes_on=False):
         self.env = env
         self.import_id = import_id
+        self.goes_on = goes_on
         self._created = []
         self._updated = []
 
@@ -33,6 +35,24 @@ class Journal:
         """
         old = [plain_values(record, values) for record in records]
         self._updated.append((records, list(values), old))
+
+    def made_before(self, model):
+        """Ids of records that the import made before it was interrupted.
+
+        Somebody may have worked on them meanwhile.
+        """
+        if not self.goes_on:
+            return set()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT res_id FROM ruiji_archive_import_entry
+                    WHERE import_id = %s AND model = %s AND kind = 'created'
+                      AND state IS NULL""",
+                self.import_id,
+                model,
+            )
+        )
+        return {res_id for [res_id] in rows}
 
     def write_down(self):
         """Write one entry for each record, by one statement for each model."""

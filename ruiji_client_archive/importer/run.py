@@ -73,6 +73,7 @@ class ImportRun:
         for handler in self.handlers.values():
             handler.check()
         for handler in self.handlers.values():
+            handler.sheet.forget_cells()
             self.findings += sorted(handler.sheet.findings, key=lambda f: f.row)
         # Errors first; within them by sheet and row.
         self.findings.sort(key=lambda finding: finding.severity)
@@ -90,9 +91,11 @@ class ImportRun:
             handler.begin()
         journal.write_down()
         for handler in self.handlers.values():
+            done = journal.made_before(handler.model)
             for rows in handler.batches():
                 before = handler.written_count
-                handler.write(rows)
+                if left := [row for row in rows if row.record_id not in done]:
+                    handler.write(left)
                 journal.write_down()
                 # Nothing of a batch is needed after it; memory stays bounded.
                 self.env.invalidate_all()
@@ -101,7 +104,11 @@ class ImportRun:
     def message(self, finding):
         """Return the sentence about a finding, in the user's language."""
         _label, sentence = self.sentences[finding.code]
-        details = {"sheet": finding.sheet, "value": finding.value} | finding.details
+        details = {
+            "sheet": finding.sheet,
+            "column": finding.column,
+            "value": finding.value,
+        } | finding.details
         said = self.env._(sentence) % details  # pylint: disable=translation-not-lazy
         meant = finding.details.get("meant")
         if not meant:

@@ -21,6 +21,13 @@ OF_VALUES = {
         _lt("Not a date"),
         _lt("%(value)s is not a date. Write it as 2007-06-20."),
     ),
+    "text_too_long": (
+        _lt("Too long"),
+        _lt(
+            "%(column)s has more than %(longest)s characters. Shorten it; a remark can "
+            "say the rest."
+        ),
+    ),
     "unknown_gender": (
         _lt("Unknown gender"),
         _lt("%(value)s is no known gender and was left out. Write 男 or 女."),

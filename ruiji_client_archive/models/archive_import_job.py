@@ -102,9 +102,9 @@ class ArchiveImport(models.Model):
                 self._keep_progress(handler, count)
             self._finish()
 
-    def _new_journal(self):
+    def _new_journal(self, goes_on=False):
         # The import's own notes; nobody has the right to write them.
-        return Journal(self.sudo().env, self.id)
+        return Journal(self.sudo().env, self.id, goes_on)
 
     def _keep_progress(self, handler, count):
         """Write down how far the import is."""
@@ -186,13 +186,14 @@ class ArchiveImport(models.Model):
 
     def _work_committing(self):
         before = {s.key: (s.created_count, s.updated_count) for s in self.sheet_ids}
+        journal = self._new_journal(goes_on=bool(self.processed_count))
         run = self._checked_run()
         if not run:
             return True
         for key, handler in run.handlers.items():
             handler.created_count, handler.updated_count = before.get(key, (0, 0))
         self._keep_findings(run)
-        for handler, count, has_written in run.write(self._new_journal()):
+        for handler, count, has_written in run.write(journal):
             self._keep_progress(handler, count)
             # A run that only finds again what went in before has to get further.
             if not self._commit_and_go_on(has_written):

@@ -3,7 +3,13 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..utils.naming import legal_name_key, pinyin_initials, short_name
+from ..utils.naming import (
+    LONGEST_NAME,
+    is_too_long,
+    legal_name_key,
+    pinyin_initials,
+    short_name,
+)
 
 STAFF = "base.group_user"
 
@@ -222,6 +228,7 @@ class ResPartner(models.Model):
         Asked before the database is written: its unique index, there for two
         clerks at the same moment, knows no friendly sentence.
         """
+        self._refuse_long_names(names)
         keys = list(filter(None, (legal_name_key(name or "") for name in names)))
         # Names of files and of their managers are open to all staff (ACC-02).
         archive = self.sudo().with_context(active_test=False)
@@ -230,6 +237,18 @@ class ResPartner(models.Model):
         )
         if twin:
             raise ClientNameTaken(twin._name_taken_sentence())
+
+    @api.model
+    def _refuse_long_names(self, names):
+        """Refuse what no index takes, before the database does."""
+        if any(map(is_too_long, names)):
+            raise ValidationError(
+                self.env._(
+                    "The legal name is longer than %(longest)s characters: enter the "
+                    "name alone, and what else is to be said under the remarks.",
+                    longest=LONGEST_NAME,
+                )
+            )
 
     def _name_taken_sentence(self):
         """Say which file has the legal name that somebody wants to file anew."""

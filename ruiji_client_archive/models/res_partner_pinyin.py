@@ -6,6 +6,7 @@ from ..utils.pinyin import pinyin_sort_key
 
 # What staff call a client, beside its legal name.
 OTHER_NAMES = ("short_name", "name_initials", "client_number")
+SORTED_CHARACTERS = 200
 
 
 class ResPartner(models.Model):
@@ -28,8 +29,10 @@ class ResPartner(models.Model):
     @api.depends("name", "is_company")
     def _compute_name_pinyin(self):
         for partner in self:
-            partner.name_pinyin = partner.name and pinyin_sort_key(
-                partner.name, person=not partner.is_company
+            # So many characters sort, and fit into the index of any name.
+            name = (partner.name or "")[:SORTED_CHARACTERS]
+            partner.name_pinyin = name and pinyin_sort_key(
+                name, person=not partner.is_company
             )
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):

@@ -66,6 +66,20 @@ class TestImportBackground(ImportCase):
             5,
         )
 
+    def test_what_it_made_is_left_alone_when_it_goes_on(self):
+        """IMP-03: whoever worked on an imported file meanwhile keeps the work."""
+        rows = self.rows(4)
+        for row in rows["clients"]:
+            row["remark"] = "维修"
+        record = self.queued(**rows)
+        with patch(f"{HANDLER}.BATCH_SIZE", 2), self.no_time():
+            self.run_cron()
+        self.client("测试0有限公司").business_remark = "已核实"
+        self.run_cron()
+        self.assertEqual((record.state, record.created_count), ("done", 8))
+        self.assertEqual(self.client("测试0有限公司").business_remark, "已核实")
+        self.assertEqual(self.client("测试3有限公司").business_remark, "维修")
+
     def created(self, key, record):
         return record.sheet_ids.filtered(lambda sheet: sheet.key == key).created_count
 

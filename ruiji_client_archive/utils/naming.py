@@ -58,8 +58,15 @@ _COMMON_ABBREVIATIONS = (
 )
 _DEPARTMENT = re.compile("^(?P<word>.{2,}?)(?:事业部|部门|部|处|科|室|中心|组|班)")
 _CODE_LENGTH = 8
+# The database indexes 2,700 bytes at most: a name, its key and its spelling.
+LONGEST_NAME = 200
 _UNNAMED_UNIT = "kh"
 _UNNAMED_DEPARTMENT = "yh"
+
+
+def is_too_long(name):
+    """Tell whether a name is longer than any index of the database takes."""
+    return len(unicodedata.normalize("NFKC", name or "")) > LONGEST_NAME
 
 
 def legal_name_key(name):

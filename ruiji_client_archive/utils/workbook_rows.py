@@ -6,6 +6,7 @@ of them.
 
 from dataclasses import dataclass, field
 
+from .naming import LONGEST_NAME, is_too_long
 from .workbook_marks import MergedCells
 from .workbook_reader import is_blank
 from .workbook_values import ValueProblem, display, parse
@@ -118,7 +119,9 @@ class Sheet:
             return
         if repair:
             self.tell(row, column.key, WARNING, repair, meaning=value)
-        if value is not None:
+        if _is_too_long(column, value):
+            self.tell(row, column.key, ERROR, "text_too_long", longest=LONGEST_NAME)
+        elif value is not None:
             row.values[column.key] = value
         elif column.needed:
             self.tell(row, column.key, ERROR, column.needed)
@@ -141,6 +144,11 @@ class Sheet:
             )
         )
 
+    def forget_cells(self):
+        """Let go of what the file shows in rows that go in: nobody asks any more."""
+        for row in self.good_rows:
+            row.cells = ()
+
     def has(self, code):
         """Tell whether something of that code was found."""
         return any(finding.code == code for finding in self.findings)
@@ -158,3 +166,9 @@ class Sheet:
     def rejected_rows(self):
         """Rows that do not go in."""
         return [row for row in self.rows if row.is_rejected]
+
+
+def _is_too_long(column, value):
+    """Tell whether a name or number is longer than the database can look up."""
+    is_looked_up = column.required or column.needed or column.kind == "code"
+    return bool(is_looked_up and isinstance(value, str) and is_too_long(value))

@@ -72,6 +72,12 @@ class ContractsHandler(SheetHandler):
         self.known = {}
         self._seen = {}
 
+    def known_names(self):
+        """Numbers of the good rows, and of the archive those open to the user."""
+        own = self.records.with_user(self.env.uid).sudo(False)
+        archived = own.search_fetch([], ["number"]).mapped("number")
+        return dict.fromkeys([*self._seen, *archived])
+
     def check(self):
         """Numbers are unique, clients known and filed, dates in order."""
         archived = self._load()

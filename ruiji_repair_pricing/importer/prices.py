@@ -60,7 +60,8 @@ class PricesHandler(SheetHandler):
         contracts = self.run["contracts"].known
         for row in self.good_rows:
             if row["contract"] not in contracts:
-                self.reject(row, "contract", "unknown_contract")
+                meant = self.run["contracts"].similar_names.nearest(row["contract"])
+                self.reject(row, "contract", "unknown_contract", meant=meant)
             elif self._check_entry(row) and self._check_dates(row):
                 self._check_overlap(row)
 

@@ -201,9 +201,10 @@ class TestImportContracts(ImportCase):
                 PRICE | {"category": "程控交换机"},
                 PRICE | {"model": "ZXJ1O"},
                 PRICE | {"board": "ASLCC"},
+                PRICE | {"contract": "RJ-90O1-1"},
             ],
         )
-        meant = [CLIENT["name"], "程控交换", "ZXJ10", "ASLC"]
+        meant = [CLIENT["name"], "程控交换", "ZXJ10", "ASLC", CONTRACT["number"]]
         messages = record.issue_ids.sorted("row").mapped("message")
         for name in meant:
             with self.subTest(name=name):
