@@ -94,6 +94,7 @@
         "demo/ruiji_repair_price.xml",
         "demo/repair_slip.xml",
         "demo/goods_month.xml",
+        "demo/client_papers.xml",
         "demo/allocation.xml",
         "demo/price_list.xml",
         "demo/catalogue_request.xml",

@@ -31,7 +31,7 @@ class DocumentFormat(models.Model):
         "without one, the standard template prints.",
     )
     client_count = fields.Integer(
-        string="Clients", compute="_compute_client_count", compute_sudo=False
+        string="Clients", compute="_compute_client_count", compute_sudo=True
     )
     note = fields.Text()
 
@@ -44,7 +44,7 @@ class DocumentFormat(models.Model):
     )
 
     def _compute_client_count(self):
-        """Count the clients that ask for this format, of those the reader may see."""
+        """Count the clients that ask for this format: a number, and no file."""
         clients = self.env["res.partner"]._read_group(
             [("document_format_id", "in", self.ids), ("is_client", "=", True)],
             ["document_format_id"],

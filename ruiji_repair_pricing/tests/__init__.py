@@ -31,6 +31,7 @@ from . import (
     test_papers,
     test_portal_goods,
     test_portal_lapsed,
+    test_portal_papers,
     test_portal_quotation,
     test_portal_slip,
     test_portal_slip_isolation,
