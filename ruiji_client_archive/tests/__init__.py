@@ -32,6 +32,7 @@ from . import (
     test_import_fuzz,
     test_import_layout,
     test_import_limits,
+    test_import_property,
     test_import_rights,
     test_import_rows,
     test_import_suggestions,
