@@ -80,6 +80,7 @@
         "data/document_format.xml",
         "views/document_format_views.xml",
         "views/repair_reprice_views.xml",
+        "views/reprice_request_views.xml",
         "views/res_config_settings_views.xml",
         "views/contract_reminder_views.xml",
         "views/cover_views.xml",

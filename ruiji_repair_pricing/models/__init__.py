@@ -73,6 +73,7 @@ from . import (
     repair_slip_past,
     repair_slip_quote,
     repair_slip_quote_request,
+    repair_slip_reprice,
     repair_slip_steps,
     repair_step,
     res_company,

@@ -23,6 +23,7 @@ class RepairOrder(models.Model):
             entries.append(repair._prepare_reprice_entry(old, new, reason))
             repair.message_post(body=self._reprice_message(old, new, reason))
         self.env["ruiji.price.change"].sudo().create(entries)
+        self.slip_id._close_reprice_questions(reason)
 
     def _told_price(self):
         """Price and state in words, as the client was told."""

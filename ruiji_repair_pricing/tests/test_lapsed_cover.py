@@ -138,10 +138,10 @@ class TestLapsedCover(SlipCase):
         slip.action_receive()
         self.assertFalse(any(slip.repair_ids.mapped("price_frozen")))
         with self.assertRaisesRegex(UserError, "has lapsed"):
-            slip.repair_ids[0].with_user(self.technician).action_repair_start()
+            slip.repair_ids[0].with_user(self.technician).action_bench_start()
         self._decide(slip, self.vp, "standard")
         self.assertTrue(all(slip.repair_ids.mapped("price_frozen")))
-        slip.repair_ids[0].with_user(self.technician).action_repair_start()
+        slip.repair_ids[0].with_user(self.technician).action_bench_start()
 
     def test_grace_needs_a_day(self):
         """CON-09: dated grace, in the screen and in the database."""

@@ -58,6 +58,44 @@ class TestReprice(SlipCase):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._wizard(user)
 
+    def test_new_prices_are_asked_for(self):
+        """PRI-06: who talks to the client asks; the VP finds the question on the slip
+        and its answer ends it."""
+        slip = self.slip.with_user(self.manager)
+        action = slip.action_ask_reprice()
+        Request = self.env[action["res_model"]].with_user(self.manager)
+        with Form(Request.with_context(**action["context"])) as form:
+            form.reason = "客户认为价格偏高"
+        form.record.action_ask()
+        question = self.slip.activity_ids.filtered(lambda a: a.user_id == self.vp)
+        self.assertIn("客户认为价格偏高", question.note)
+        self.tnet_price.price = 650
+        action = self.slip.with_user(self.vp).action_reprice()
+        wizard = self.env[action["res_model"]].with_user(self.vp)
+        with Form(wizard.with_context(**action["context"])) as form:
+            form.reason = "同意"
+        form.record.action_reprice()
+        self.assertEqual(self.board.repair_price, 650)
+        self.assertFalse(self.slip.activity_ids)
+
+    def test_new_prices_are_asked_for_by_those_who_may(self):
+        """PRI-06, ACC-06: over RPC neither for files of others nor before a price
+        was told."""
+        request = self.env["ruiji.reprice.request"]
+        for user in (self.technician, self.finance):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                request.with_user(user).create({"slip_id": self.slip.id, "reason": "x"})
+        draft = self._new_slip()
+        with self.assertRaisesRegex(UserError, "by itself"):
+            draft.action_ask_reprice()
+        self.yanan.confidentiality = "secret"
+        self.env.flush_all()
+        foreign = request.with_user(self.other_manager).create(
+            {"slip_id": self.slip.id, "reason": "x"}
+        )
+        with self.assertRaises(AccessError):
+            foreign.action_ask()
+
     def test_closed_slips_stay(self):
         """PRI-06: a closed slip is not priced anew."""
         self.slip.repair_ids.sudo().action_repair_cancel()

@@ -19,6 +19,7 @@ from . import (
     price_paste_line,
     quote_answer,
     repair_reprice,
+    reprice_request,
     sale_advance_payment,
     settlement_dispute,
 )
