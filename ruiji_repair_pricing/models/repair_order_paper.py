@@ -39,13 +39,26 @@ class RepairOrder(models.Model):
         product = self.product_id
         return product.board_type or product.name or self.board_text or ""
 
+    def _paper_serial(self):
+        """The serial number; below it that of the board which goes back instead."""
+        numbers = [self.serial_number or ""]
+        if self.exchange_serial_number:
+            numbers.append(f"→ {self.exchange_serial_number}")
+        return "\n".join(numbers)
+
+    def _paper_amount(self):
+        """What the board costs: the charge once it is known, before that the price."""
+        if self.charge_kind:
+            return self.charge
+        return self.repair_price if self.price_state == "priced" else 0
+
     def _paper_texts(self):
         """Texts that may take several lines of a row, by column."""
         return {
             "name": self._paper_name(),
             "model": self._paper_model(),
             "board": self._paper_board(),
-            "serial": self.serial_number,
+            "serial": self._paper_serial(),
             "fault": self.fault_description,
         }
 

@@ -23,3 +23,13 @@ class RepairSlip(models.Model):
     def _paper_contracts(self):
         """Numbers of the contracts that give the prices of this slip."""
         return ", ".join(self.repair_ids.contract_id.mapped("number"))
+
+    def _paper_total(self):
+        """What the boards of the slip cost together, in the slip's currency."""
+        self.ensure_one()
+        return sum(
+            board.repair_currency_id._convert(
+                board._paper_amount(), self.currency_id, self.company_id, self.price_day
+            )
+            for board in self.repair_ids.filtered("repair_currency_id")
+        )

@@ -127,6 +127,20 @@ class TestClientPapers(PaperCase):
             self.assertIn("RJ-0001", page)
         self.assertIn("JSLT-0042", pages[1])
 
+    def test_what_is_charged_is_what_prints(self):
+        """REP-04, REP-06: after the work the paper says what it comes to."""
+        self.standard_slip.action_submit()
+        self.standard_slip.action_receive()
+        tnet, aslc = self.standard_slip.repair_ids
+        tnet.sudo().write({"outcome": "irreparable"})
+        aslc.sudo().write({"outcome": "exchanged", "exchange_serial_number": "NEW-77"})
+        for report in ("repair_slip_report", "price_sheet_report"):
+            (page,) = self._pages(report, self.standard_slip)
+            self.assertIn("NEW-77", page)
+            self.assertIn("350.00", page)
+            self.assertNotIn("800.00", page)
+            self.assertNotIn("1,150.00", page)
+
     def test_price_list_of_a_contract(self):
         """REP-04, PRI-09: the list of a contract follows its client's format."""
         self.province.document_format_id = self.jiangsu
