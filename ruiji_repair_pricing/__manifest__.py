@@ -23,6 +23,7 @@
         "security/settlement_rule.xml",
         "security/goods_movement_rule.xml",
         "security/repair_analysis_rule.xml",
+        "security/repair_intake_rule.xml",
         "data/completeness_rule.xml",
         "security/price_change_rule.xml",
         "data/mail_activity_type.xml",
@@ -40,6 +41,8 @@
         "views/goods_movement_views.xml",
         "views/goods_receipt_views.xml",
         "views/goods_shipment_views.xml",
+        "views/repair_intake_views.xml",
+        "views/repair_slip_intake_views.xml",
         "views/repair_order_views.xml",
         "views/bench_finish_views.xml",
         "views/repair_order_goods_views.xml",
@@ -108,6 +111,7 @@
     "assets": {
         "web.assets_backend": [
             "ruiji_repair_pricing/static/src/board_life/*",
+            "ruiji_repair_pricing/static/src/intake/*",
             "ruiji_repair_pricing/static/src/price_grid/*.js",
         ],
         "web.assets_tests": ["ruiji_repair_pricing/static/tests/tours/*.js"],

@@ -191,6 +191,22 @@ def _match_sheet_names(sheet_names, layouts, vocabulary):
 
 def _find_header(workbook, name, layout, vocabulary):
     """Take the row that knows the most columns, among the first ones."""
+    best = find_titles(workbook, name, layout, vocabulary)
+    missing = [
+        column.title
+        for column in layout.columns
+        if column.required and column.key not in best.positions
+    ]
+    if missing:
+        raise WorkbookError("missing_column", sheet=name, missing="、".join(missing))
+    return best
+
+
+def find_titles(workbook, name, layout, vocabulary):
+    """Find the title row of a sheet, whatever the sheet is called.
+
+    :return: FoundSheet, without positions where no title is known
+    """
     words = vocabulary.of_columns(layout)
     best = FoundSheet(layout, name, 0, [], {})
     for number, values in workbook.rows(name):
@@ -200,13 +216,6 @@ def _find_header(workbook, name, layout, vocabulary):
         positions = _match_columns(titles, words, layout)
         if len(positions) > len(best.positions):
             best = FoundSheet(layout, name, number, titles, positions)
-    missing = [
-        column.title
-        for column in layout.columns
-        if column.required and column.key not in best.positions
-    ]
-    if missing:
-        raise WorkbookError("missing_column", sheet=name, missing="、".join(missing))
     return best
 
 

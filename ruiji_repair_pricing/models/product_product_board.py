@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class ProductProduct(models.Model):
@@ -33,18 +34,61 @@ class ProductProduct(models.Model):
         return {text: self.browse(unique.get(key(text))) for text in texts}
 
     @api.model
+    def _board_by_text(self, text):
+        """The one board that a text means, or none."""
+        return self._boards_by_text([text])[text] if text else self.browse()
+
+    @api.model
+    def _boards_of_rows(self, rows):
+        """The board that each row from a file means; a model given has to fit.
+
+        :param rows: list of utils.intake_rows.IntakeRow
+        :return: list of product.product, empty where the catalogue can't tell
+        """
+        found = self._boards_by_text(
+            {text for row in rows for text in (row.board_text, row.board) if text}
+        )
+        key = self.env["ruiji.catalogue.request"]._board_key
+        boards = []
+        for row in rows:
+            whole = found.get(row.board_text) or self.browse()
+            alone = found.get(row.board) or self.browse()
+            fits = key(alone.device_model_id.name or "") == key(row.model)
+            boards.append(whole or (alone if fits else self.browse()))
+        return boards
+
+    @api.model
     def _search_boards(self, term, limit=20):
-        """Complete what was begun to be typed, for the portal and for intake."""
-        words = term.split()
-        domain = [("repairable", "=", True)]
-        for word in words:
-            domain += [
-                "|",
-                "|",
-                ("board_type", "ilike", word),
-                ("device_model_id.name", "ilike", word),
-                ("name", "ilike", word),
-            ]
+        """Complete what was begun to be typed, for the portal and for intake.
+
+        Each word may be part of the board type, the device model or the name, or
+        initials in pinyin of any of them.
+        """
+        domain = Domain("repairable", "=", True)
+        for word in term.split():
+            domain &= Domain.OR(
+                Domain(field, "ilike", word)
+                for field in ("board_type", "device_model_id.name", "name")
+            ) | Domain("board_initials", "like", word.lower())
         return self.search_fetch(
             domain, ["board_type", "device_model_id"], limit=limit, order="name, id"
         )
+
+    @api.model
+    @api.readonly
+    def complete_board(self, term):
+        """Boards for the grid of a slip, those whose type begins so first.
+
+        :return: list of {"id", "display_name"}
+        """
+        begun = (term or "").strip().casefold()
+        boards = self._search_boards(term or "").sorted(
+            lambda board: board._distance_from(begun)
+        )
+        return [
+            {"id": board.id, "display_name": board.display_name} for board in boards
+        ]
+
+    def _distance_from(self, begun):
+        board_type = (self.board_type or "").casefold()
+        return board_type != begun, not board_type.startswith(begun)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.ruiji_client_archive.utils.pinyin import pinyin_initials
+
 
 class ProductTemplate(models.Model):
     """A repairable product is a board of the repair catalogue (PRI-01)."""
@@ -16,6 +18,12 @@ class ProductTemplate(models.Model):
         index="btree_not_null",
     )
     board_type = fields.Char(index="trigram")
+    board_initials = fields.Char(
+        compute="_compute_board_initials",
+        store=True,
+        index="trigram",
+        help="Boards are found by the initials in pinyin of their names, too.",
+    )
     # The category of a board is that of its device model; other products keep
     # the one they are given.
     categ_id = fields.Many2one(
@@ -64,6 +72,13 @@ class ProductTemplate(models.Model):
                 product.categ_id = product.device_model_id.categ_id
             else:
                 product.categ_id = product.categ_id
+
+    @api.depends("repairable", "name", "board_type", "device_model_id.name")
+    def _compute_board_initials(self):
+        for board in self:
+            names = (board.name, board.device_model_id.name, board.board_type)
+            initials = map(pinyin_initials, filter(None, names))
+            board.board_initials = board.repairable and " ".join(initials)
 
     @api.onchange("device_model_id", "board_type")
     def _onchange_board_names_itself(self):

@@ -18,6 +18,8 @@ from . import (
     price_paste,
     price_paste_line,
     quote_answer,
+    repair_intake,
+    repair_intake_row,
     repair_reprice,
     reprice_request,
     sale_advance_payment,
