@@ -7,6 +7,7 @@ from . import (
     intake_template,
     portal_contract,
     portal_home,
+    portal_quotation,
     portal_slip,
     portal_slip_new,
     portal_slip_paper,

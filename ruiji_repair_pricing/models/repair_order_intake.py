@@ -157,10 +157,14 @@ class RepairOrder(models.Model):
         if not self.serial_key or self.product_id or self.board_text:
             return
         # Which board a serial number belongs to is no secret of a client's.
-        visit = self.env["repair.order"].sudo().search(
-            [("serial_key", "=", self.serial_key), ("product_id", "!=", False)],
-            order="id desc",
-            limit=1,
+        visit = (
+            self.env["repair.order"]
+            .sudo()
+            .search(
+                [("serial_key", "=", self.serial_key), ("product_id", "!=", False)],
+                order="id desc",
+                limit=1,
+            )
         )
         self.product_id = visit.product_id.with_env(self.env)
 

@@ -59,9 +59,7 @@ class RepairIntakeLine(models.Model):
     serial_number = fields.Char()
     fault_description = fields.Text(string="Fault")
     problem = fields.Char(readonly=True, export_string_translation=False)
-    verdict = fields.Selection(
-        FILE_VERDICTS, compute="_compute_verdict"
-    )
+    verdict = fields.Selection(FILE_VERDICTS, compute="_compute_verdict")
     note = fields.Char(string="Reason", compute="_compute_verdict")
 
     @api.depends("slip_id.partner_id")

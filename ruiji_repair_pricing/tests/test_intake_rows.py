@@ -27,7 +27,9 @@ def workbook(*rows):
 class TestIntakeRows(BaseCase):
     def test_titles_name_the_columns(self):
         """REP-07: any order, the words that people use, columns nobody knows."""
-        (row,) = read_paste("序号\tSN\t故障描述\t单板名称\r\n1\tA1\t无电\tTNET\r\n", DAY)
+        (row,) = read_paste(
+            "序号\tSN\t故障描述\t单板名称\r\n1\tA1\t无电\tTNET\r\n", DAY
+        )
         self.assertEqual(
             (row.board, row.serial, row.fault, row.problem), ("TNET", "A1", "无电", "")
         )

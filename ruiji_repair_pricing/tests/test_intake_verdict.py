@@ -30,7 +30,7 @@ class IntakeCase(SlipCase):
         boards = slip.repair_ids.sudo()
         boards.action_repair_start()
         boards.action_repair_end()
-        slip.action_close()
+        boards._ship()
 
 
 @tagged("post_install", "-at_install")
@@ -72,7 +72,9 @@ class TestIntakeVerdict(IntakeCase):
 
     def test_twice_on_the_slip(self):
         """REP-05: marked on the later line before saving, however it is spelled."""
-        seen = self._verdicts(("ab 1", self.tnet), ("X", self.aslc), ("ＡＢ1", self.tnet))
+        seen = self._verdicts(
+            ("ab 1", self.tnet), ("X", self.aslc), ("ＡＢ1", self.tnet)
+        )
         self.assertEqual(
             [verdict for verdict, _ in seen], ["ok", "ok", "duplicate_here"]
         )
@@ -170,7 +172,9 @@ class TestCompletion(IntakeCase):
     def test_usual_faults_are_offered(self):
         """REP-01: the faults of this kind of board, the usual ones first."""
         slip = self._new_slip(boards=[self.tnet] * 3)
-        for repair, fault in zip(slip.repair_ids, ["无时钟", "无电", "无电"], strict=True):
+        for repair, fault in zip(
+            slip.repair_ids, ["无时钟", "无电", "无电"], strict=True
+        ):
             repair.fault_description = fault
         complete = self.env["repair.order"].with_user(self.clerk).complete_fault
         self.assertEqual(complete(self.tnet.id, ""), ["无电", "无时钟"])

@@ -37,7 +37,14 @@ class TestSlipIntake(BulkCase):
         )
         self.assertEqual(
             paste.row_ids.mapped("verdict"),
-            ["ok", "standard", "unknown_board", "duplicate_here", "no_serial", "no_board"],
+            [
+                "ok",
+                "standard",
+                "unknown_board",
+                "duplicate_here",
+                "no_serial",
+                "no_board",
+            ],
         )
         self.assertEqual((paste.good_count, paste.held_count), (2, 4))
         self.assertFalse(slip.repair_ids, "nothing is saved yet")
@@ -45,7 +52,9 @@ class TestSlipIntake(BulkCase):
     def test_good_lines_are_taken_the_others_wait(self):
         """REP-07: nothing is lost when the browser closes."""
         slip = self._draft()
-        self._paste("板件\t序列号\t故障\nTNET\tA1\t无电\nXYZ\tA3\t坏", slip).action_take()
+        self._paste(
+            "板件\t序列号\t故障\nTNET\tA1\t无电\nXYZ\tA3\t坏", slip
+        ).action_take()
         self.assertRecordValues(
             slip.repair_ids,
             [
@@ -124,6 +133,7 @@ class TestSlipIntake(BulkCase):
         slip.action_submit()
         slip.action_receive()
         slip.repair_ids.sudo().action_repair_cancel()
+        slip.repair_ids.sudo()._ship()
         with self.assertRaisesRegex(UserError, slip.name):
             slip.action_close()
         slip.intake_line_ids.action_drop()
@@ -148,7 +158,9 @@ class TestSlipIntake(BulkCase):
             [(self.yanan, 2), (self.lanzhou, 1)],
         )
         line = self.env["ruiji.repair.intake.line"].search([("slip_id", "=", False)])
-        self.assertEqual((line.unit_text, line.verdict), ("没有这个单位", "unknown_unit"))
+        self.assertEqual(
+            (line.unit_text, line.verdict), ("没有这个单位", "unknown_unit")
+        )
         line.with_user(self.clerk).partner_id = self.lanzhou
         line.with_user(self.clerk).action_take()
         slip = self.env["ruiji.repair.slip"].search([], order="id desc", limit=1)
@@ -210,4 +222,6 @@ class TestIntakeTemplate(BulkCase, HttpCase):
         self.assertEqual(answer.status_code, 200)
         self.assertTrue(answer.content.startswith(b"PK"))
         self.authenticate(self.wang_user.login, self.wang_user.login)
-        self.assertEqual(self.url_open("/ruiji/repair-intake-template").status_code, 404)
+        self.assertEqual(
+            self.url_open("/ruiji/repair-intake-template").status_code, 404
+        )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 # Where the board has left the house again.
-GONE = ("shipped", "closed", "cancelled")
+GONE = {"shipped", "closed", "cancelled"}
 
 
 class IntakeJudge:
@@ -41,14 +41,23 @@ class IntakeJudge:
             .sudo()
             .search_fetch(
                 [
+                    "|",
                     ("serial_key", "in", list(keys)),
+                    ("exchange_serial_key", "in", list(keys)),
                     ("company_id", "in", lines.slip_id.company_id.ids),
                 ],
-                ["serial_key", "board_state", "slip_id", "fault_description"],
+                [
+                    *("serial_key", "exchange_serial_key", "board_state"),
+                    *("slip_id", "fault_description"),
+                ],
                 order="id desc",
             )
         )
-        return visits.grouped("serial_key")
+        by_key = defaultdict(visits.browse)
+        for visit in visits:
+            for key in {visit.serial_key, visit.exchange_serial_key} & keys:
+                by_key[key] |= visit
+        return by_key
 
     def twin_place(self, line):
         """The place on the same slip, before this line, of the same serial number."""
@@ -61,6 +70,7 @@ class IntakeJudge:
         """Where else the board is in the house: its repair order, or none."""
         return self._visits_elsewhere(line).filtered(
             lambda visit: visit.board_state not in GONE
+            and visit.serial_key == line.serial_key
         )[:1]
 
     def last_visit(self, line):

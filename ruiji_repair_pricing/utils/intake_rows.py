@@ -140,7 +140,10 @@ def _split(text):
 
 def _read(workbook, today):
     found = max(
-        (find_titles(workbook, name, LAYOUT, VOCABULARY) for name in _visible(workbook)),
+        (
+            find_titles(workbook, name, LAYOUT, VOCABULARY)
+            for name in _visible(workbook)
+        ),
         key=lambda sheet: len(sheet.positions),
     )
     if not {"serial", "board"} & found.positions.keys():

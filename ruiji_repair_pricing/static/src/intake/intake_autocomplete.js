@@ -28,6 +28,11 @@ export class IntakeAutoComplete extends AutoComplete {
 
     async onInputKeydown(ev) {
         const isEnter = getActiveHotkey(ev) === "enter";
+        if (isEnter && this.props.freeText && !this.state.activeSourceOption) {
+            // Nothing to wait for: the cell's Enter goes on.
+            this.close();
+            return;
+        }
         const wasOpen = this.isOpened || this.loadingPromise;
         await super.onInputKeydown(ev);
         if (isEnter && wasOpen && this.isOptionSelected) {

@@ -2,12 +2,15 @@ import {Component, useRef, useState} from "@odoo/owl";
 
 import {Mutex} from "@web/core/utils/concurrency";
 import {_t} from "@web/core/l10n/translation";
-import {browser} from "@web/core/browser/browser";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
-const DANGER = ["no_board", "duplicate_here", "duplicate_open"];
+const LEVELS = {
+    no_board: "warning",
+    duplicate_here: "danger",
+    duplicate_open: "danger",
+};
 
 /** Serial numbers are compared as the server does: letter forms, case and spaces. */
 function serialKey(text) {
@@ -47,7 +50,8 @@ export class RepairScan extends Component {
             (line) => serialKey(line.data.serial_number) === key
         );
         if (place >= 0) {
-            this.say(_t("%s stands in line %s already.", serial, place + 1), "danger");
+            const told = {serial, line: place + 1};
+            this.say(_t("%(serial)s stands in line %(line)s already.", told), "danger");
             return;
         }
         await this.list.leaveEditMode();
@@ -60,10 +64,10 @@ export class RepairScan extends Component {
     }
 
     tell({data}) {
-        const board = data.product_id?.display_name || _t("board not known yet");
+        const board = data.product_id?.display_name || _t("which board? Press Enter");
         const parts = [data.serial_number, board, data.intake_note];
-        const isBad = DANGER.includes(data.intake_verdict);
-        this.say(parts.filter(Boolean).join(" · "), isBad ? "danger" : "success");
+        const level = LEVELS[data.intake_verdict] || "success";
+        this.say(parts.filter(Boolean).join(" · "), level);
     }
 
     say(text, level) {
@@ -72,29 +76,16 @@ export class RepairScan extends Component {
 
     /** To the first line that still lacks its board, else to a new one. */
     async goToGrid() {
-        const form = this.input.el.closest(".o_form_view");
+        this.say("", "muted");
         const open = this.list.records.find(
             ({data}) => !data.product_id && !data.board_text
         );
         if (open) {
-            await this.list.enterEditMode(open);
-            this.focusSoon(form, "product_id");
+            const {bus} = this.props.record.model;
+            bus.trigger("EDIT_INTAKE_LINE", {lineId: open.id, field: "product_id"});
         } else {
             await this.list.addNewRecord({position: "bottom", mode: "edit"});
-            this.focusSoon(form, "serial_number");
         }
-    }
-
-    focusSoon(form, field) {
-        // The row is drawn in the next frame, and takes the focus to its first cell.
-        const nextFrame = (then) => browser.requestAnimationFrame(then);
-        nextFrame(() =>
-            nextFrame(() =>
-                form
-                    .querySelector(`.o_selected_row td[name="${field}"] input`)
-                    ?.focus()
-            )
-        );
     }
 }
 
