@@ -99,6 +99,7 @@
         "demo/repair_slip.xml",
         "demo/goods_month.xml",
         "demo/client_papers.xml",
+        "demo/repair_intake.xml",
         "demo/allocation.xml",
         "demo/price_list.xml",
         "demo/catalogue_request.xml",

@@ -50,9 +50,9 @@ class IntakeCellField extends Component {
     }
 
     async take(text) {
-        const isKnown = text === this.chosen || text === this.text;
-        this.chosen = null;
-        if (!isKnown) {
+        // What was chosen may still be on its way to the record.
+        if (text !== this.chosen && text !== this.text) {
+            this.chosen = text;
             await this.keep(text);
         }
     }
