@@ -1,12 +1,9 @@
 from . import (
+    intake_template,
     portal_contract,
     portal_goods,
     portal_home,
     portal_price,
-    portal_quotation,
-    intake_template,
-    portal_contract,
-    portal_home,
     portal_quotation,
     portal_slip,
     portal_slip_new,
