@@ -55,6 +55,7 @@
         "views/portal_slip_templates.xml",
         "views/portal_goods_templates.xml",
         "views/quotation_views.xml",
+        "report/settlement_statement.xml",
         "views/settlement_views.xml",
         "views/settlement_run_views.xml",
         "views/portal_quotation_templates.xml",

@@ -8,4 +8,5 @@ from . import (
     portal_slip,
     portal_slip_new,
     portal_slip_paper,
+    settlement_statement,
 )

@@ -105,6 +105,7 @@ from . import (
     settlement_line,
     settlement_run,
     settlement_state,
+    settlement_statement,
     settlement_unit,
     unit_tree,
     watch_alert,

@@ -137,3 +137,52 @@ class SettlementLine(models.Model):
             "round": self.round,
             "reversal_of_id": self.id,
         }
+
+    def _board_name(self):
+        """The board as clients know it."""
+        self.ensure_one()
+        board = self.repair_id
+        return board.product_id._board_label() if board.product_id else board.board_text
+
+    def _result_name(self):
+        return self._choice_name("repair.order", "outcome", self.outcome)
+
+    def _kind_name(self):
+        return self._choice_name(self._name, "kind", self.kind)
+
+    def _source_name(self):
+        """Where the price comes from, in a few words."""
+        self.ensure_one()
+        if self.kind == "warranty" and self.repair_id.free_reason:
+            return self._choice_name(
+                "repair.order", "free_reason", self.repair_id.free_reason
+            )
+        if self.quotation_id:
+            return self.quotation_id.name
+        if self.contract_id:
+            return self.contract_id.number
+        return self._choice_name("repair.order", "price_level", self.price_level)
+
+    def _choice_name(self, model, field, value):
+        choices = self.env[model]._fields[field]._description_selection(self.env)
+        return dict(choices).get(value, "")
+
+    def _day_here(self, moment):
+        return self.settlement_id.company_id._business_day(moment)
+
+    def _statement_cells(self):
+        """The line as the workbook shows it, after its unit."""
+        self.ensure_one()
+        return [
+            self.slip_id.name,
+            self._board_name(),
+            self.serial_number,
+            self._result_name(),
+            self._day_here(self.date_in),
+            self.goods_in_id.name,
+            self._day_here(self.date_out),
+            self.goods_out_id.name,
+            self._kind_name(),
+            self._source_name(),
+            self.amount,
+        ]

@@ -60,6 +60,7 @@ from . import (
     test_serial_guard,
     test_settlement,
     test_settlement_dispute,
+    test_settlement_papers,
     test_settlement_race,
     test_settlement_volume,
     test_slip_closing,
