@@ -37,7 +37,15 @@ class RepairOrder(models.Model):
         help="Empty as long as nobody knows what the board costs.",
     )
 
-    @api.depends("outcome", "repair_price", "repair_currency_id", "price_state")
+    # Prices that are asked for anew tell nobody; freezing them and shipping do.
+    @api.depends(
+        "outcome",
+        "repair_price",
+        "repair_currency_id",
+        "price_state",
+        "price_frozen",
+        "goods_out_id",
+    )
     def _compute_charge(self):
         for repair in self:
             company = repair.company_id or self.env.company

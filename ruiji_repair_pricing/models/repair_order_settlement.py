@@ -57,7 +57,14 @@ class RepairOrder(models.Model):
         "WHERE date_shipped IS NOT NULL AND settlement_line_id IS NULL"
     )
 
-    @api.depends("contract_id", "contract_id.contracting_party_id", "partner_id")
+    # Prices that are asked for anew tell nobody; freezing them and shipping do.
+    @api.depends(
+        "contract_id",
+        "contract_id.contracting_party_id",
+        "partner_id",
+        "price_frozen",
+        "goods_out_id",
+    )
     def _compute_settlement_partner_id(self):
         for repair in self:
             contract = repair.contract_id

@@ -89,6 +89,16 @@ class TestSettlement(SettlementCase):
         self.assertEqual(settlement.line_ids.repair_id, slip.repair_ids)
         self.assertEqual(settlement.line_ids.superior_id, self.province)
 
+    def test_party_follows_the_contract(self):
+        """REP-06, SUB-03: whoever signed settles, also when that changes."""
+        slip = self._new_slip(user=self.env.user)
+        slip.action_submit()
+        slip.action_receive()
+        self.assertEqual(slip.repair_ids.settlement_partner_id, self.province)
+        self.contract.contracting_party_id = self.group
+        self._shipped_slip(self.xian)
+        self.assertEqual(self._settlement(self.group).amount, 1150)
+
     def test_days_of_the_seat(self):
         """REP-06: what left at seven on 1 April in Xi'an is not March's."""
         self._shipped_slip(shipped=datetime(2026, 3, 31, 23))
