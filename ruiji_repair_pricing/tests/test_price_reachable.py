@@ -2,7 +2,8 @@ from odoo.tests import TransactionCase, tagged
 
 ADDONS = ("ruiji_client_archive", "ruiji_repair_pricing")
 PRICES = {
-    "repair.order": {"repair_price"},
+    "repair.order": {"repair_price", "charge"},
+    "ruiji.settlement.line": {"amount"},
     "ruiji.repair.price": {"price"},
     "ruiji.price.comparison.line": {"old_price", "new_price"},
     "ruiji.price.paste.line": {"price", "old_price"},
