@@ -12,7 +12,7 @@ class GoodsMovement(models.Model):
     _check_company_auto = True
 
     name = fields.Char(
-        string="Receipt",
+        string="Number",
         default="/",
         required=True,
         readonly=True,

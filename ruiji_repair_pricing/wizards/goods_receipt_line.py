@@ -14,7 +14,7 @@ class GoodsReceiptLine(models.TransientModel):
     )
     repair_id = fields.Many2one("repair.order", readonly=True, ondelete="cascade")
     arrived = fields.Boolean(default=True)
-    name = fields.Char(string="Number", readonly=True)
+    name = fields.Char(string="Board number", readonly=True)
     product_id = fields.Many2one(
         "product.product", string="Board", domain=[("repairable", "=", True)]
     )

@@ -61,7 +61,7 @@ class GoodsShipmentParcel(models.TransientModel):
         domain=[("is_logistics_company", "=", True)],
     )
     waybill = fields.Char()
-    ship_to = fields.Text()
+    ship_to = fields.Text(string="Ship to")
     note = fields.Text()
 
     def _prepare_entry_vals(self):
