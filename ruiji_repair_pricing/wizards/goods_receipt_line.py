@@ -19,7 +19,7 @@ class GoodsReceiptLine(models.TransientModel):
         "product.product", string="Board", domain=[("repairable", "=", True)]
     )
     board_text = fields.Char(string="Board as written")
-    serial_number = fields.Char()
+    serial_number = fields.Char(string="Serial number")
     fault_description = fields.Text(string="Fault")
 
     def _codes(self):
