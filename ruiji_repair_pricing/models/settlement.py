@@ -53,7 +53,7 @@ class Settlement(models.Model):
             ("draft", "Draft"),
             ("confirmed", "Confirmed"),
             ("invoiced", "Invoiced"),
-            ("paid", "Paid"),
+            ("paid", "Paid in full"),
             ("cancelled", "Cancelled"),
         ],
         compute="_compute_state",
@@ -115,7 +115,9 @@ class Settlement(models.Model):
     unit_ids = fields.One2many(
         "ruiji.settlement.unit", "settlement_id", string="Per unit", readonly=True
     )
-    amount = fields.Monetary(compute="_compute_amounts", store=True)
+    amount = fields.Monetary(
+        string="Settled amount", compute="_compute_amounts", store=True
+    )
     board_count = fields.Integer(
         string="Number of boards", compute="_compute_amounts", store=True
     )

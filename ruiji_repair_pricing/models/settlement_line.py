@@ -64,7 +64,7 @@ class SettlementLine(models.Model):
         CHARGE_KINDS, string="Charged as", required=True, readonly=True
     )
     currency_id = fields.Many2one(related="settlement_id.currency_id")
-    amount = fields.Monetary(required=True, readonly=True)
+    amount = fields.Monetary(string="Settled amount", required=True, readonly=True)
     date_in = fields.Datetime(string="Received on", required=True, readonly=True)
     date_out = fields.Datetime(string="Shipped on", required=True, readonly=True)
     round = fields.Integer(

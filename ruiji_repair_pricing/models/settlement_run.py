@@ -191,7 +191,7 @@ class SettlementRunLine(models.Model):
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     board_count = fields.Integer(string="Boards", readonly=True)
     unit_count = fields.Integer(string="Sending units", readonly=True)
-    amount = fields.Monetary(readonly=True)
+    amount = fields.Monetary(string="Settled amount", readonly=True)
     settlement_id = fields.Many2one(
         "ruiji.settlement", readonly=True, ondelete="set null", index="btree_not_null"
     )

@@ -55,7 +55,7 @@ class Settlement(models.Model):
             self.env._("Receipt out"),
             self.env._("Charged as"),
             self.env._("Price from"),
-            self.env._("Amount"),
+            self.env._("Settled amount"),
         ]
         rows = [
             [section.unit, *line._statement_cells()]

@@ -23,7 +23,7 @@ class SettlementUnit(models.Model):
     charged_count = fields.Integer(string="Charged", readonly=True)
     warranty_count = fields.Integer(string="Under warranty", readonly=True)
     unrepaired_count = fields.Integer(string="Inspected or unrepaired", readonly=True)
-    amount = fields.Monetary(readonly=True)
+    amount = fields.Monetary(string="Settled amount", readonly=True)
 
     @property
     def _table_query(self):
