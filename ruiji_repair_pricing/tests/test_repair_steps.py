@@ -2,7 +2,7 @@ from datetime import datetime
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .slip_common import SlipCase
@@ -72,3 +72,16 @@ class TestRepairSteps(SlipCase):
 
         submit(3)
         self.assertEqual(submit(3), submit(60))
+
+    def test_states_are_not_typed(self):
+        """REP-02: where a board is follows from what happened, over RPC too."""
+        slip = self._new_slip(boards=[self.tnet])
+        slip.action_submit()
+        for values in (
+            {"board_state": "closed"},
+            {"outcome": "repaired"},
+            {"quote_state": "accepted"},
+        ):
+            for user in (self.clerk, self.manager):
+                with self.subTest(values=values), self.assertRaises(UserError):
+                    slip.repair_ids.with_user(user).write(values)
