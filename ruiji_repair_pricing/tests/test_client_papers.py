@@ -133,10 +133,10 @@ class TestClientPapers(PaperCase):
         self.standard_slip.action_receive()
         tnet, aslc = self.standard_slip.repair_ids
         tnet.sudo().write({"outcome": "irreparable"})
-        aslc.sudo().write({"outcome": "exchanged", "exchange_serial_number": "NEW-77"})
+        aslc.sudo().write({"outcome": "exchanged", "exchange_serial_number": "NEW77"})
         for report in ("repair_slip_report", "price_sheet_report"):
             (page,) = self._pages(report, self.standard_slip)
-            self.assertIn("NEW-77", page)
+            self.assertIn("NEW77", page)
             self.assertIn("350.00", page)
             self.assertNotIn("800.00", page)
             self.assertNotIn("1,150.00", page)
