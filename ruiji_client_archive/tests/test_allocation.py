@@ -228,4 +228,5 @@ class TestAllocation(AllocationCase):
         for with_ten, with_many in zip(*counts[1:], strict=True):
             # Rows are inserted in pieces of a hundred by Odoo itself.
             self.assertLessEqual(with_many, with_ten + 2)
-        self.assertLess(max(counts[2]), 70)
+        # Whatever hangs on a file follows its manager by a query or two of its own.
+        self.assertLess(max(counts[2]), 90)

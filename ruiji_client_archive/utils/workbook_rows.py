@@ -4,6 +4,7 @@ Plain Python without the ORM: findings carry codes, the import makes sentences
 of them.
 """
 
+import sys
 from dataclasses import dataclass, field
 
 from .naming import LONGEST_NAME, is_too_long
@@ -39,7 +40,7 @@ class Row:
     """
 
     number: int
-    cells: list
+    cells: tuple
     values: dict
     is_rejected: bool = False
     key: object = None
@@ -72,7 +73,7 @@ class Sheet:
         for number, cells in self.found.rows(workbook, merged):
             if all(at >= len(cells) or is_blank(cells[at]) for at in known):
                 continue
-            row = Row(number, cells, {})
+            row = Row(number, _share_texts(cells), {})
             self.rows.append(row)
             for column, position in columns:
                 self._read_cell(row, column, position, dates)
@@ -122,7 +123,9 @@ class Sheet:
         if _is_too_long(column, value):
             self.tell(row, column.key, ERROR, "text_too_long", longest=LONGEST_NAME)
         elif value is not None:
-            row.values[column.key] = value
+            # Kept once where the file says just that.
+            is_same = isinstance(value, str) and value == cell
+            row.values[column.key] = cell if is_same else value
         elif column.needed:
             self.tell(row, column.key, ERROR, column.needed)
 
@@ -166,6 +169,14 @@ class Sheet:
     def rejected_rows(self):
         """Rows that do not go in."""
         return [row for row in self.rows if row.is_rejected]
+
+
+def _share_texts(cells):
+    """Return the cells of a row; a text that comes in many rows is kept once.
+
+    Half a million rows repeat their provinces, positions and contract numbers.
+    """
+    return tuple(sys.intern(cell) if type(cell) is str else cell for cell in cells)
 
 
 def _is_too_long(column, value):

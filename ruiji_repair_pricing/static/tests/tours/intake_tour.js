@@ -18,7 +18,7 @@ registry.category("web_tour.tours").add("ruiji_key_in_boards", {
         type("the unit", ".o_field_widget[name=partner_id] input", "延安"),
         {
             content: "is found",
-            trigger: ".o-autocomplete--dropdown-item:contains(延安)",
+            trigger: ".o-autocomplete--dropdown-item:eq(0):contains(延安)",
         },
         press("and taken", ".o_field_widget[name=partner_id] input", "Enter"),
         type("scan a board that was here before", ".o_repair_scan input", "KNOWN-1"),
