@@ -86,6 +86,20 @@ def open_allocation(page):
     page.wait_for_selector(FORM)
 
 
+def open_settlement(page):
+    go("/odoo/settlements", LIST)(page)
+    page.click(f"{LIST} >> nth=-1")
+    page.wait_for_selector(FORM)
+
+
+def open_life_line(page):
+    scan = ".o_ruiji_board_scan input"
+    go("/odoo/board-life", scan)(page)
+    page.fill(scan, "ZX-TNET-0412")
+    page.press(scan, "Enter")
+    page.wait_for_selector(".o_ruiji_board_visit")
+
+
 def open_portal_slip(page):
     go("/my/repair-slips", "table tbody tr a")(page)
     page.click("table tbody tr a >> nth=0")
@@ -110,6 +124,9 @@ SHOTS = [
     ("contracts", "finance", DESK, go("/odoo/contracts", LIST)),
     ("contract", "marketing_clerk", DESK, open_contract),
     ("repair-slip", "marketing_vp", DESK, open_received_slip),
+    ("goods-register", "marketing_clerk", DESK, go("/odoo/goods-register", LIST)),
+    ("settlement", "finance", DESK, open_settlement),
+    ("board-life", "account_manager", DESK, open_life_line),
     (
         "dashboard",
         "general_manager",

@@ -241,13 +241,9 @@ class RepairSlip(models.Model):
         :param list lines: values of repair orders to be created, changed in place
         """
         self.ensure_one()
-        if self.state in ("shipped", "closed"):
+        if self.state == "closed":
             raise UserError(
-                self.env._(
-                    "The boards of %(slip)s have gone back: make a new slip for "
-                    "others.",
-                    slip=self.name,
-                )
+                self.env._("%(slip)s is closed and takes no board.", slip=self.name)
             )
         # Numbering is part of adding boards; who may do that was checked.
         slip = self.sudo()
