@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import format_list
 
 # What contracts rest on: a client asks, its account manager decides.
@@ -90,9 +90,10 @@ class ChangeRequest(models.Model):
             take the value
         """
         self._check_may_decide()
-        for request in self:
+        self._hold()
+        for client, requests in self.grouped("client_id").items():
             # Whether the file takes it is said by the file's own checks.
-            request.client_id.write({request.field_name: request.new_value})
+            client.write({r.field_name: r.new_value for r in requests})
         self._decide("approved", False)
 
     def action_refuse(self):
@@ -104,6 +105,7 @@ class ChangeRequest(models.Model):
 
     def _refuse(self, answer):
         self._check_may_decide()
+        self._hold()
         self._decide("refused", answer)
 
     def _decide(self, state, answer):
@@ -141,6 +143,20 @@ class ChangeRequest(models.Model):
                     clients=format_list(self.env, decided.client_id.mapped("name")),
                 )
             )
+
+    def _hold(self):
+        """Let one of two who decide at once go first, and tell the other."""
+        # Who may decide was checked; the requests themselves are nobody's to write.
+        waiting = self.sudo()
+        try:
+            waiting.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "A colleague is deciding on this request right now: reload the "
+                    "page to see the decision."
+                )
+            ) from error
 
     def _close_questions(self):
         """End the activity of files none of whose requests waits any more."""

@@ -32,6 +32,7 @@ class IrActionsReport(models.Model):
 
     def _report_for(self, record):
         forced = self.env.context.get("document_format_id")
+        # Which paper a client gets is looked up for whoever may print it.
         formats = self.env["ruiji.document.format"].sudo()
         document_format = formats.browse(forced) or record._document_format()
         return document_format[self.paper_field] or self

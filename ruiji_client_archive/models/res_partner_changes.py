@@ -48,6 +48,7 @@ class ResPartner(models.Model):
         return persons
 
     def write(self, vals):
+        # Marks belong to the file, whoever may write the person that changed.
         files = self.sudo()._files_that_change(vals)
         if MOVES_OF_PERSONS & vals.keys():
             files._track_prepare(["child_ids"])
@@ -56,6 +57,7 @@ class ResPartner(models.Model):
         return result
 
     def unlink(self):
+        # Marks belong to the file; super() asks whether the user may delete.
         leaving = self.sudo().filtered("parent_id")
         files = leaving.parent_id._files_to_mark() - self.sudo()
         files._log_leaving(leaving)
@@ -66,6 +68,7 @@ class ResPartner(models.Model):
         """Keep the names of deleted persons: afterwards nobody knows them."""
         of_file = persons.grouped("parent_id")
         field = self.env["ir.model.fields"]._get("res.partner", "child_ids")
+        # Nobody writes tracking by hand; this tells of what was just deleted.
         self.env["mail.message"].sudo().create(
             [
                 client._prepare_leaving_vals(of_file[client], field)
@@ -142,6 +145,7 @@ class ResPartner(models.Model):
             return lines
         for value in clients._tracked_values(min(known)):
             message = value.mail_message_id
+            # Only for telling persons of these clients from the clients.
             partner = self.browse(message.res_id).sudo()
             is_file = partner in clients
             owner = partner if is_file else partner.parent_id

@@ -30,6 +30,7 @@ class ResPartner(models.Model):
         persons = archive._persons_to_measure() if archive else {}
         missing = archive._missing_in_files(persons) if archive else {}
         for client in clients:
+            # As above: what is wrong is shown with fields the reader may see.
             wrong = client.sudo()._wrong_in_file(persons[client.id])
             client.file_todo = [
                 *(client._wrong_item(*entry) for entry in wrong),
@@ -46,6 +47,7 @@ class ResPartner(models.Model):
             {
                 "id": f"rule-{rule.id}",
                 "kind": "missing",
+                # The name of a rule tells nothing of a client.
                 "text": rule.with_env(self.env).sudo().name,
                 "page": rule._page(),
                 "field": rule.field_name,

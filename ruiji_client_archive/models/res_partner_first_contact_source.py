@@ -17,6 +17,7 @@ class ResPartner(models.Model):
         for client_id, day in awaited._find_first_contacts().items():
             by_day.setdefault(day, []).append(client_id)
         for day, ids in by_day.items():
+            # These are of those awaited, see above; the day alone is written.
             self.sudo().browse(ids).write({"first_contact_date": day})
         contacted = awaited.filtered("first_contact_date")
         contacted._close_first_contact_activities()

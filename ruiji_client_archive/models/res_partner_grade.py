@@ -82,6 +82,7 @@ class ResPartner(models.Model):
         # The reason is kept for everybody, in the house's language.
         clients = clients.with_context(lang=self.env.company.partner_id.lang)
         volumes = clients._business_volumes(today)
+        # The grade is the same whoever causes it to be computed.
         rules = self.env["ruiji.grade.rule"].sudo().search([("active", "=", True)])
         for client in clients:
             volume = volumes.get(client.id) or Volume()
@@ -201,6 +202,7 @@ class ResPartner(models.Model):
         if any(vals.get(name) for vals in vals_list for name in DECIDED):
             self._refuse_to_type_decisions()
         partners = super().create(vals_list)
+        # A key file is closed whoever registered it, at once.
         partners.sudo().filtered("is_client")._close_key_files()
         return partners
 

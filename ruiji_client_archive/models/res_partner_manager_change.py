@@ -107,6 +107,7 @@ class ResPartner(models.Model):
 
     def _ask_head_of_marketing(self, manager, reason):
         summary = self.env._("New account manager %s?", manager.name)
+        # Who asks need not see who holds which role, nor make activities for them.
         heads = self.env.ref(HEAD).sudo().all_user_ids.filtered("active")
         self.env["mail.activity"].sudo()._ask(
             ACTIVITY,

@@ -95,6 +95,7 @@ class ResPartner(models.Model):
     def action_request_verification(self):
         """Ask the account managers of these files to verify them now (ARC-11)."""
         self._check_verification(ASKERS)
+        # Rights and state were checked; by hand nobody writes these.
         self.sudo().write(
             {
                 "verification_requested_on": fields.Date.context_today(self),
@@ -140,6 +141,7 @@ class ResPartner(models.Model):
         self.check_access("write")
         if not (self.env.su or self.env.user.has_groups(roles)):
             self._refuse_unless_confirmed()
+        # The state of files that the user may write, as checked above.
         unfiled = self - self.sudo()._filed_clients()
         if unfiled:
             raise UserError(

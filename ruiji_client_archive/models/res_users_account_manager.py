@@ -74,6 +74,7 @@ class ResUsers(models.Model):
             manager, and for users who are no account managers
         """
         managers = self.env.ref(MANAGERS)
+        # Asked for the check alone: clerks do not see who holds which role.
         are_managers = all(managers in user.sudo().all_group_ids for user in self)
         if not (self._may_keep_account_managers() and are_managers):
             raise AccessError(

@@ -139,6 +139,7 @@ class UnitTree(models.AbstractModel):
     def _nodes(self, ids, day):
         units = self._archive().browse(ids)
         open_files = self.env["res.partner"].browse(ids)._filtered_access("read")
+        # How many units stand below is no secret: the tree shows their names.
         below = self.env["ruiji.unit.ancestry"].sudo()._count_below(units, day)
         managers = self._managers(units, day)
         marks = open_files._tree_marks(day)

@@ -8,6 +8,7 @@ from . import (
     test_archive_journeys,
     test_assignment,
     test_change_request,
+    test_change_request_race,
     test_client_cap,
     test_client_dispute,
     test_client_file,

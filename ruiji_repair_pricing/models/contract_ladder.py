@@ -73,6 +73,7 @@ class Contract(models.Model):
                 }
             )
         acknowledged = self.env._("Reminder acknowledged")
+        # As above: the activity and the note belong to the acknowledgement.
         self.sudo().activity_feedback([TYPES["manager"]], feedback=acknowledged)
         self.sudo()._message_log_batch({c.id: acknowledged for c in self})
         return True

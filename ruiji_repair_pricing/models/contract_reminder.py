@@ -89,6 +89,7 @@ class ContractReminder(models.Model):
                 "user_id": self.env.uid,
             }
         )
+        # The question is answered by the same button, as above.
         self.contract_id.sudo().activity_feedback(
             ["ruiji_repair_pricing.mail_activity_type_post_notice"],
             feedback=self.env._("Posted"),

@@ -140,6 +140,7 @@ class Contract(models.Model):
         )
         factor = 1 + percent / 100
         lines = self.env["ruiji.price.copy"]._last_lines(source.price_ids)
+        # The draft list is part of the renewal, which was checked.
         self.env["ruiji.repair.price"].sudo().create(
             [line._prepare_copy_vals(renewal, factor) for line in lines]
         )

@@ -76,6 +76,7 @@ class RepairOrder(models.Model):
             return 0
         company = self.company_id
         day = self.slip_id.price_day or fields.Date.today()
+        # A setting of the company: who charges boards need not see its settings.
         fee = company.sudo().inspection_fee
         return company.currency_id._convert(fee, currency, company, day)
 

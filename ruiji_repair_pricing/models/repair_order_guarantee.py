@@ -97,6 +97,7 @@ class RepairOrder(models.Model):
         self.env["repair.order"].flush_model()
         self.env["ruiji.contract"].flush_model(["guarantee_months"])
         self.env["ruiji.unit.ancestry"].flush_model()
+        # Settings of the company alone.
         company = self.env.company.sudo()
         questions = [repair._price_question() for repair in asked]
         rows = self.env.execute_query(

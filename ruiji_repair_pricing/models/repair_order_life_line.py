@@ -111,6 +111,7 @@ class RepairOrder(models.Model):
         # Names of units are no secret to who may read their boards.
         values = {"unit": self.sudo().partner_id.name}
         if self.env.user.has_group(PRICE_GROUPS):
+            # A contract's number stands on each of its boards' papers.
             values["contract"] = self.sudo().contract_id.number
             values["price"] = self._told_price()
             values["reason"] = self._label("free_reason") or self._label("price_level")

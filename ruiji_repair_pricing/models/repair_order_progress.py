@@ -140,6 +140,7 @@ class RepairOrder(models.Model):
     def action_repair_done(self):
         """End mending, and note when and how it ended."""
         result = super().action_repair_done()
+        # Facts are written by steps alone; super() asked who may take this one.
         boards = self.sudo()
         boards.write({"date_repaired": fields.Datetime.now()})
         boards.filtered(lambda repair: not repair.outcome).outcome = "repaired"
@@ -148,6 +149,7 @@ class RepairOrder(models.Model):
     def action_repair_cancel(self):
         """Take boards off the bench; those in the house go back as they are."""
         result = super().action_repair_cancel()
+        # Facts are written by steps alone; super() asked who may take this one.
         in_house = self.sudo().filtered(lambda r: r.goods_in_id and not r.outcome)
         in_house.outcome = "withdrawn"
         return result

@@ -22,6 +22,7 @@ class RepairOrder(models.Model):
             new = repair._told_price()
             entries.append(repair._prepare_reprice_entry(old, new, reason))
             repair.message_post(body=self._reprice_message(old, new, reason))
+        # The audit writes itself: nobody has the right to, this step does it.
         self.env["ruiji.price.change"].sudo().create(entries)
         self.slip_id._close_reprice_questions(reason)
 

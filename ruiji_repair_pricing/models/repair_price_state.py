@@ -151,5 +151,6 @@ class RepairPrice(models.Model):
     def action_return_to_draft(self):
         """Take approved prices back for more work; published ones stay."""
         self.check_access("write" if not self._user_may_approve() else "read")
+        # States move by these steps alone; who may return them was checked.
         self.sudo().filtered(lambda line: line.state == "approved").state = "draft"
         return True

@@ -32,6 +32,7 @@ class Settlement(models.Model):
         # Lines are written by the settlement alone; the right to settle was checked.
         correction = self.sudo().create(self._prepare_correction_vals(lines, reason))
         correction.invalidate_recordset()
+        # As above: boards are opened again by this step alone.
         boards = lines.sudo().repair_id
         boards.settlement_line_id = False
         boards.charge_disputed = True

@@ -66,6 +66,7 @@ class Settlement(models.Model):
                 for settlement in charging
             ]
         )
+        # As above: the link is written by settling alone.
         for settlement, invoice in zip(charging.sudo(), invoices, strict=True):
             settlement.invoice_id = invoice
         posted = invoices.filtered("company_id.post_settlement_invoices")
@@ -89,6 +90,7 @@ class Settlement(models.Model):
         """An invoice, or a credit note where more is taken back than charged."""
         self.ensure_one()
         sign = -1 if self.amount < 0 else 1
+        # Settling, which was checked, need not come with the right to read invoices.
         corrected = self.sudo().corrects_id.invoice_id
         return {
             "move_type": "out_invoice" if sign > 0 else "out_refund",
@@ -111,6 +113,7 @@ class Settlement(models.Model):
         }
 
     def _prepare_invoice_line_vals(self, unit, kind, amount, count):
+        # The house's own service products and taxes, no client's data.
         product = self.env["product.product"].sudo()._charge_product(kind)
         taxes = product.taxes_id._filter_taxes_by_company(self.company_id)
         return {
@@ -123,6 +126,7 @@ class Settlement(models.Model):
 
     def _invoice_line_name(self, unit, kind, count):
         """What the line is for, in the language of the party."""
+        # The party's language and the units' names stand on the invoice anyway.
         partner = self.partner_id.sudo()
         lang = partner.lang or self.company_id.sudo().partner_id.lang
         here = self.with_context(lang=lang)

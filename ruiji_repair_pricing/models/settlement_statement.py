@@ -75,6 +75,7 @@ class Settlement(models.Model):
     def _statement_notes(self):
         return [
             f"{self.company_id.name}",
+            # Names of clients are open to all staff (ACC-02).
             f"{self.env._('Contracting party')}: {self.sudo().partner_id.name}",
             f"{self.env._('Period')}: {self.date_from} – {self.date_to}",
         ]
