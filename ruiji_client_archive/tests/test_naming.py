@@ -116,6 +116,39 @@ class TestPinyinInitials(unittest.TestCase):
         for text, initials in expected.items():
             self.assertEqual(pinyin_initials(text), initials)
 
+    def test_every_division_is_read_as_its_people_read_it(self):
+        """WEB-01: all prefectures of our list, read through by hand once."""
+        with (ADDON / "tests/division_initials.csv").open(encoding="utf-8") as stream:
+            read = {row["name"]: row["initials"] for row in DictReader(stream)}
+        with (ADDON / "data" / "res.city.csv").open(encoding="utf-8") as stream:
+            places = {place_name(row["name"]) for row in DictReader(stream)}
+        self.assertEqual({place: pinyin_initials(place) for place in places}, read)
+
+    def test_polyphonic_characters_of_companies_and_departments(self):
+        """WEB-01: 厦 is sha in a building and xia in Xiamen's firms; so on."""
+        expected = {
+            "电信大厦": "dxds",
+            "厦门大厦": "xmds",
+            "厦华电子": "xhdz",
+            "长虹": "ch",
+            "长飞光纤": "cfgx",
+            "重庆重邮": "cqcy",
+            "长途传输": "ctcs",
+            "调度": "dd",
+            "行政": "xz",
+            "行业客户": "hykh",
+            "银行": "yh",
+            "会计": "kj",
+            "重点客户": "zdkh",
+            "乐清移动": "yqyd",
+            "乐亭联通": "ltlt",
+            "涡阳电信": "gydx",
+            "洪洞移动": "htyd",
+            "六合电信": "lhdx",
+        }
+        for text, initials in expected.items():
+            self.assertEqual(pinyin_initials(text), initials)
+
     def test_letters_and_digits_stay_in_lower_case(self):
         self.assertEqual(pinyin_initials("ＺＴＥ 5G部-2"), "zte5gb2")
 

@@ -7,7 +7,7 @@ from pypinyin import Style, load_phrases_dict
 from pypinyin.converter import UltimateConverter
 from pypinyin.core import Pinyin
 
-# Place names that the library's own dictionary reads wrong.
+# Names that the library's own dictionary reads wrong.
 load_phrases_dict(
     {
         "朝阳": [["cháo"], ["yáng"]],
@@ -21,6 +21,24 @@ load_phrases_dict(
         "单县": [["shàn"], ["xiàn"]],
         "宕昌": [["tàn"], ["chāng"]],
         "阿勒泰": [["ā"], ["lè"], ["tài"]],
+        "长丰": [["cháng"], ["fēng"]],
+        "长白": [["cháng"], ["bái"]],
+        "长阳": [["cháng"], ["yáng"]],
+        "长海": [["cháng"], ["hǎi"]],
+        "长岛": [["cháng"], ["dǎo"]],
+        "涡阳": [["guō"], ["yáng"]],
+        "洪洞": [["hóng"], ["tóng"]],
+        "繁峙": [["fán"], ["shì"]],
+        "浚县": [["xùn"], ["xiàn"]],
+        "泊头": [["bó"], ["tóu"]],
+        "曾都": [["zēng"], ["dū"]],
+        "覃塘": [["qín"], ["táng"]],
+        "筠连": [["jūn"], ["lián"]],
+        # Companies named after a place or a school.
+        "厦华": [["xià"], ["huá"]],
+        "厦工": [["xià"], ["gōng"]],
+        "长飞": [["cháng"], ["fēi"]],
+        "重邮": [["chóng"], ["yóu"]],
     }
 )
 _FAMILY_NAMES = {
