@@ -29,6 +29,7 @@ from . import (
     test_intake_verdict,
     test_journeys,
     test_lapsed_cover,
+    test_manual,
     test_menus,
     test_papers,
     test_portal_goods,
