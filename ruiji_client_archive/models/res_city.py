@@ -9,6 +9,7 @@ class ResCity(models.Model):
     """
 
     _inherit = "res.city"
+    _order = "division_code, name"
 
     division_code = fields.Char(
         help="Number of the division in the official list (GB/T 2260).",

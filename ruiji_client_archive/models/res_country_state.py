@@ -5,7 +5,12 @@ class ResCountryState(models.Model):
     """Provinces of China go by their names alone."""
 
     _inherit = "res.country.state"
+    # Odoo sorts by the short name; divisions have an order that everybody knows.
+    _order = "division_code, code, id"
 
+    division_code = fields.Char(
+        help="First digits of the divisions in the official list (GB/T 2260).",
+    )
     postal_prefixes = fields.Char(
         string="Postal codes begin with",
         help="First digits of the postal codes of the province, divided by spaces.",

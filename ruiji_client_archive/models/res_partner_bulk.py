@@ -7,6 +7,7 @@ COMPUTED = {
     "commercial_partner_id",
     "company_registry",
     "complete_name",
+    "complete_name_pinyin",
     "completeness",
     "email_normalized",
     "first_contact_deadline",

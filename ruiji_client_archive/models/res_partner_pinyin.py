@@ -7,6 +7,7 @@ from ..utils.pinyin import pinyin_sort_key
 # What staff call a client, beside its legal name.
 OTHER_NAMES = ("short_name", "name_initials", "client_number")
 SORTED_CHARACTERS = 200
+SORTED_AS = {"name": "name_pinyin", "complete_name": "complete_name_pinyin"}
 
 
 class ResPartner(models.Model):
@@ -24,6 +25,15 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
 
+    complete_name_pinyin = fields.Char(
+        string="Full name as it is sorted",
+        compute="_compute_complete_name_pinyin",
+        store=True,
+        index=True,
+        groups="base.group_user",
+        help="Persons stand behind the unit they belong to.",
+    )
+
     _name_pinyin_idx = models.Index("(name_pinyin, name)")
 
     @api.depends("name", "is_company")
@@ -35,14 +45,22 @@ class ResPartner(models.Model):
                 name, person=not partner.is_company
             )
 
+    @api.depends("name_pinyin", "is_company", "parent_id.name_pinyin")
+    def _compute_complete_name_pinyin(self):
+        for partner in self:
+            unit = not partner.is_company and partner.parent_id.name_pinyin
+            names = [name for name in (unit, partner.name_pinyin) if name]
+            partner.complete_name_pinyin = " , ".join(names)
+
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         """Whoever sorts by name gets the order of a Chinese dictionary."""
         by_name = super()._order_field_to_sql(
             alias, field_name, direction, nulls, query
         )
-        if field_name != "name" or not (self.env.su or self.env.user._is_internal()):
+        sorted_as = SORTED_AS.get(field_name)
+        if not sorted_as or not (self.env.su or self.env.user._is_internal()):
             return by_name
-        pinyin = self._field_to_sql(alias, "name_pinyin", query)
+        pinyin = self._field_to_sql(alias, sorted_as, query)
         query._order_groupby.append(pinyin)
         return SQL("%s %s %s, %s", pinyin, direction, nulls, by_name)
 

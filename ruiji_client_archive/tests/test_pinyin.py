@@ -43,6 +43,38 @@ class TestPinyin(ArchiveCase):
         directory = self.env["ruiji.client.directory"].with_user(self.manager)
         self.assertEqual(directory.search(ours).mapped("name"), SORTED_CITIES)
 
+    def test_groups_and_choices_are_sorted(self):
+        """OPS-06: a list grouped by client, and clients and persons to choose from."""
+        clients = self._named(
+            reversed(SORTED_CITIES),
+            is_client=True,
+            client_tier="independent",
+            state_id=self.shaanxi.id,
+        )
+        self._named(["安康"], parent_id=clients[0].id)
+        persons = self._named(reversed(SORTED_CITIES), parent_id=clients[-1].id)
+        partners = self.env["res.partner"].with_user(self.manager)
+        groups = partners.web_read_group(
+            [("parent_id", "in", clients.ids)], ["parent_id"], ["__count"]
+        )["groups"]
+        names = [group["parent_id"][1] for group in groups]
+        self.assertEqual(names, ["安康", "延安"])
+        shown = partners.search([("id", "in", (clients | persons).ids)])
+        self.assertEqual(shown[1:9].mapped("name"), SORTED_CITIES)
+        self.assertEqual((shown[0] | shown[9:]).mapped("name"), SORTED_CITIES)
+
+    def test_divisions_stand_in_their_official_order(self):
+        """OPS-06: Beijing before Tianjin, Xi'an before Baoji."""
+        china = self.env.ref("base.cn")
+        provinces = self.env["res.country.state"].search([("country_id", "=", china.id)])
+        self.assertEqual(len(provinces), 34)
+        self.assertEqual(
+            provinces[:4].mapped("name"), ["北京市", "天津市", "河北省", "山西省"]
+        )
+        cities = self.env["res.city"].search([("state_id", "=", self.shaanxi.id)])
+        names = ["西安市", "铜川市", "宝鸡市"]
+        self.assertEqual(cities[:3].mapped("name"), names)
+
     def test_sorting_by_name_uses_the_index(self):
         """OPS-06: no sort of the whole archive for one page of it."""
         partners = self.env["res.partner"]
