@@ -66,7 +66,9 @@ class TestPinyin(ArchiveCase):
     def test_divisions_stand_in_their_official_order(self):
         """OPS-06: Beijing before Tianjin, Xi'an before Baoji."""
         china = self.env.ref("base.cn")
-        provinces = self.env["res.country.state"].search([("country_id", "=", china.id)])
+        provinces = self.env["res.country.state"].search(
+            [("country_id", "=", china.id)]
+        )
         self.assertEqual(len(provinces), 34)
         self.assertEqual(
             provinces[:4].mapped("name"), ["北京市", "天津市", "河北省", "山西省"]
