@@ -4,4 +4,5 @@ from . import (
     portal_address,
     portal_change_request,
     portal_client_file,
+    portal_unit,
 )

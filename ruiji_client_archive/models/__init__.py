@@ -87,6 +87,7 @@ from . import (
     res_users,
     res_users_account_manager,
     res_users_client_cap,
+    res_users_unit_choices,
     res_users_web_access,
     resource_calendar,
     significant_change,

@@ -39,6 +39,7 @@ from . import (
     test_portal_slip,
     test_portal_slip_isolation,
     test_portal_tour,
+    test_portal_unit_chooser,
     test_price_comparison,
     test_price_explanation,
     test_price_grid,

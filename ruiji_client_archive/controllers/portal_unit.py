@@ -1,0 +1,26 @@
+from odoo import http
+from odoo.http import request
+
+TERM_LENGTH = 64
+LAST_PAGE = 1000
+
+
+class PortalUnits(http.Controller):
+    """What the unit chooser of the portal's forms offers while one types."""
+
+    @http.route("/my/units", type="jsonrpc", auth="user", website=True, readonly=True)
+    def portal_unit_choices(self, term="", page=1):
+        """A page of the units in the user's scope; never another client's (WEB-06).
+
+        :return: {"units": [{"id", "name", "number"}], "more": whether there are more}
+        """
+        page = page if isinstance(page, int) and 0 < page <= LAST_PAGE else 1
+        term = str(term or "").strip()[:TERM_LENGTH]
+        units, more = request.env.user._portal_unit_choices(term, page)
+        return {
+            "units": [
+                {"id": unit.id, "name": unit.name, "number": unit.client_number or ""}
+                for unit in units
+            ],
+            "more": more,
+        }
