@@ -23,8 +23,6 @@ class ResUsers(models.Model):
         if term:
             domain &= Domain("display_name", "ilike", term)
         offset = max(page - 1, 0) * CHOICES
-        found = units.search(
-            domain, order="name", offset=offset, limit=CHOICES + 1
-        )
+        found = units.search(domain, order="name", offset=offset, limit=CHOICES + 1)
         shown = found[:CHOICES]
         return (own | shown if page <= 1 else shown), len(found) > CHOICES

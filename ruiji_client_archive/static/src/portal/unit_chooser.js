@@ -14,7 +14,7 @@ export class UnitChooser extends Interaction {
     dynamicContent = {
         ".o_ruiji_unit_term": {
             "t-on-input": this.debounced(this.search, TYPING_PAUSE),
-            "t-on-focus": this.open,
+            "t-on-click": this.open,
             "t-on-keydown": this.onKeydown,
             "t-on-blur": this.close,
         },
@@ -80,8 +80,10 @@ export class UnitChooser extends Interaction {
     }
 
     async open() {
-        this.input.select();
-        await this.show("", 1);
+        if (!this.isOpen) {
+            this.input.select();
+            await this.show("", 1);
+        }
     }
 
     async search() {
@@ -155,7 +157,7 @@ export class UnitChooser extends Interaction {
     }
 
     choose(unitId, name) {
-        this.select.replaceChildren(new Option(name, unitId, true, true));
+        this.select.replaceChildren(new window.Option(name, unitId, true, true));
         this.input.value = name;
         this.setOpen(false);
         this.select.dispatchEvent(new Event("change", {bubbles: true}));
