@@ -15,11 +15,6 @@ class Settlement(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
-    payment_state = fields.Selection(
-        related="invoice_id.payment_state",
-        # Whether it was paid is told to whoever reads the settlement.
-        related_sudo=True,
-    )
 
     def action_invoice(self):
         """Make the invoices, or the credit notes of corrections, and show them.
