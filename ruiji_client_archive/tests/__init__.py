@@ -1,4 +1,5 @@
 from . import (
+    test_access_grant,
     test_access_record,
     test_account_manager,
     test_allocation,

@@ -24,6 +24,7 @@ from . import (
     goods_movement_notice,
     goods_movement_paper,
     handover,
+    ir_rule_grant,
     price_change,
     product_product_board,
     product_product_charge,
