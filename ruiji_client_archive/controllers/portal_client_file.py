@@ -25,6 +25,7 @@ class PortalClientFile(CustomerPortal):
     def _prepare_client_file_values(self, **kwargs):
         """Values of the client file page; chosen field by field in its template."""
         unit = request.env.user._portal_unit()
+        request.env["ruiji.access.record"]._note(unit, "open")
         return {
             **self._prepare_portal_layout_values(),
             "page_name": "client_file",

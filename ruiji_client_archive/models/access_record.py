@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 # Refusing is all that these methods do.
 # pylint: disable=method-required-super,no-raise-unlink
@@ -36,8 +35,8 @@ class SnapshotMany2one(fields.Many2one):
 class AccessRecord(models.Model):
     """Who opened, printed or exported which client file, and when (ACC-03).
 
-    Written by `_log` alone, in one statement for any number of files; final
-    from then on.
+    Written by `_log` and `_note` alone, in one statement for any number of files;
+    final from then on.
     """
 
     _name = "ruiji.access.record"
@@ -60,6 +59,7 @@ class AccessRecord(models.Model):
     action = fields.Selection(
         [
             ("open", "Opened"),
+            ("list", "Seen in a list"),
             ("print", "Printed"),
             ("export", "Exported"),
             ("copy", "Copied"),
@@ -80,6 +80,16 @@ class AccessRecord(models.Model):
         ],
         required=True,
         readonly=True,
+    )
+    # What of the file it was, when it was not the file as a whole (ACC-09).
+    document = fields.Char(readonly=True)
+    res_model = fields.Char(string="Kind of document", readonly=True)
+    res_id = fields.Integer(string="Document number", readonly=True)
+    # Where the reader sat: as in Odoo's own log of devices.
+    address = fields.Char(string="IP address", readonly=True)
+    session = fields.Char(
+        readonly=True,
+        help="The beginning of the log-in's name, as the reader's devices show it.",
     )
     row_count = fields.Integer(
         string="Rows",
@@ -116,52 +126,6 @@ class AccessRecord(models.Model):
         return self.env._(
             "The access record writes itself; nobody adds to it, changes it or "
             "deletes from it."
-        )
-
-    @api.model
-    def _log(self, records, action, channel, rows):
-        """Note that the user had these client files before him (ACC-03).
-
-        Part of the transaction that gives the answer: no answer without record.
-
-        :param records: res.partner recordset, clients or persons in their files
-        :param str action: a choice of the field `action`
-        :param str channel: a choice of the field `channel`
-        :param int rows: how many rows the answer held in all
-        """
-        self.env.flush_all()
-        if self.env.cr.readonly:
-            # A page that only reads has a connection of its own kind.
-            with self.env.registry.cursor() as cursor:
-                self._insert(cursor, records, action, channel, rows)
-        else:
-            self._insert(self.env.cr, records, action, channel, rows)
-
-    def _insert(self, cursor, records, action, channel, rows):
-        cursor.execute(
-            SQL(
-                """WITH file AS (
-                    SELECT DISTINCT CASE WHEN is_client THEN id ELSE parent_id END AS id
-                      FROM res_partner
-                     WHERE id = ANY(%(ids)s)
-                )
-                INSERT INTO ruiji_access_record
-                       (date, user_id, user_name, client_id, client_name,
-                        client_number, level, action, channel, row_count)
-                SELECT clock_timestamp() AT TIME ZONE 'UTC', %(user)s, %(user_name)s,
-                       client.id, client.name, client.client_number,
-                       client.confidentiality, %(action)s, %(channel)s, %(rows)s
-                  FROM file
-                  JOIN res_partner client USING (id)
-                 WHERE client.is_client
-                 ORDER BY client.id""",
-                ids=list(records.ids),
-                user=self.env.uid,
-                user_name=self.env.user.name,
-                action=action,
-                channel=channel,
-                rows=rows,
-            )
         )
 
     @api.model

@@ -1,5 +1,7 @@
 from . import (
     test_access_grant,
+    test_access_reading,
+    test_access_reading_doors,
     test_access_record,
     test_account_manager,
     test_allocation,

@@ -77,5 +77,8 @@ class ContractPortal(PricePortal):
         contract = contracts.filtered(lambda known: known.id == contract_id)
         if not contract:
             return request.redirect("/my/contracts")
+        request.env["ruiji.access.record"]._note(
+            contract.partner_id, "open", document=contract
+        )
         values = self._prepare_contract_values(contract, page)
         return self._render_page("portal_my_contract", values)

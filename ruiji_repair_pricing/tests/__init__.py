@@ -1,4 +1,5 @@
 from . import (
+    test_access_documents,
     test_archive_card_contracts,
     test_bench_outcome,
     test_board_life,
