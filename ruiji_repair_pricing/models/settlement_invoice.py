@@ -15,6 +15,9 @@ class Settlement(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
+    date_due = fields.Date(
+        string="Due on", related="invoice_id.invoice_date_due", store=True
+    )
 
     def action_invoice(self):
         """Make the invoices, or the credit notes of corrections, and show them.
