@@ -4,5 +4,7 @@ from . import (
     portal_address,
     portal_change_request,
     portal_client_file,
+    portal_login,
+    portal_login_request,
     portal_unit,
 )

@@ -10,15 +10,15 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
-    def _portal_unit_choices(self, term="", page=1):
-        """A page of the units of this user's scope that a term finds.
+    def _page_of_units(self, units, term="", page=1):
+        """A page of those of a user's units that a term finds, the own one first.
 
+        :param units: res.partner recordset in sudo, in the scope of this user
         :param str term: part of a name, short name, its initials or the number
         :return: (res.partner recordset in sudo, whether there are more)
         """
         self.ensure_one()
-        units = self._portal_units()
-        own = self._portal_unit() if not term else units.browse()
+        own = units.browse() if term else units & self._portal_unit()
         domain = Domain("id", "in", (units - own).ids)
         if term:
             domain &= Domain("display_name", "ilike", term)

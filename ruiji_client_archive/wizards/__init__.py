@@ -10,6 +10,7 @@ from . import (
     crm_lead_lost,
     disposal_proposal,
     grade_override,
+    login_refusal,
     manager_change,
     unit_move,
     unit_move_effect,

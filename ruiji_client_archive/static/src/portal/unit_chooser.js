@@ -92,7 +92,7 @@ export class UnitChooser extends Interaction {
 
     async show(term, page) {
         this.asked = term;
-        const answer = await this.waitFor(rpc("/my/units", {term, page}));
+        const answer = await this.waitFor(rpc("/my/units", this.question(term, page)));
         if (this.asked !== term || document.activeElement !== this.input) {
             return;
         }
@@ -108,6 +108,10 @@ export class UnitChooser extends Interaction {
         }
         this.setActive(page > 1 ? before.length : -1);
         this.setOpen(true);
+    }
+
+    question(term, page) {
+        return {term, page, among: this.el.dataset.among || ""};
     }
 
     makeItem(text) {

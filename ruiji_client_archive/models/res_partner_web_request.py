@@ -1,0 +1,82 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..utils.naming import department_word, legal_name_key
+from .login_request import ACTIVITY
+
+
+class ResPartner(models.Model):
+    """Logins that a unit's administrator asks for (WEB-07)."""
+
+    _inherit = "res.partner"
+
+    login_request_ids = fields.One2many(
+        "ruiji.login.request",
+        "client_id",
+        domain=[("state", "=", "pending")],
+        groups="ruiji_client_archive.group_archive_user",
+    )
+
+    def _taken_login_codes(self, codes, person=None):
+        """Count codes that others ask for among those that are in use."""
+        taken = super()._taken_login_codes(codes, person)
+        self.env["ruiji.login.request"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT lower(login_code) FROM ruiji_login_request
+                    WHERE state = 'pending' AND lower(login_code) = ANY(%(codes)s)
+                      AND NOT coalesce(person_id, 0) = ANY(%(own)s)""",
+                codes=[code.lower() for code in codes],
+                own=list((person or self.browse()).ids),
+            )
+        )
+        return taken | {code for [code] in rows}
+
+    def _person_called(self, name):
+        """The person of this unit who is called so, if there is one."""
+        key = legal_name_key(name)
+        return self.child_ids.filtered(
+            lambda person: not person.is_company and legal_name_key(person.name) == key
+        )[:1]
+
+    def _propose_code_for(self, name, position, person=None):
+        """The free code that the naming rule gives for somebody of this unit."""
+        words = department_word(position) or name
+        if person and person.login_code:
+            return person.login_code.lower()
+        return words and self._propose_login_code(words, person)
+
+    def _request_login(self, values):
+        """Put a checked request before the company (WEB-07).
+
+        Called in sudo, for a unit that the portal user administers.
+
+        :param dict values: fields of ruiji.login.request
+        :return: the new request
+        """
+        self.ensure_one()
+        request = self.env["ruiji.login.request"].create(
+            {**values, "client_id": self.id, "requested_by_id": self.env.uid}
+        )
+        request.flush_recordset()
+        self._ask_for_decision_on_logins()
+        return request
+
+    def _ask_for_decision_on_logins(self):
+        """Put it on the list of whoever decides on logins of this file."""
+        decider = self._login_decider()
+        if decider and not self.activity_search([ACTIVITY], user_id=decider.id):
+            self.with_context(mail_activity_quick_update=True).activity_schedule(
+                ACTIVITY, user_id=decider.id
+            )
+
+    def _login_decider(self):
+        """The clerk, of secret files the marketing VP; who is there the longest."""
+        roles = ("group_marketing_vp",)
+        if self.confidentiality != "secret":
+            roles = ("group_marketing_clerk", *roles)
+        for role in roles:
+            users = self.env.ref(f"ruiji_client_archive.{role}").all_user_ids
+            if users:
+                return users.sorted("id")[:1]
+        return self.env["res.users"]
