@@ -1,4 +1,3 @@
-import itertools
 import re
 from urllib.parse import urlencode
 
@@ -7,8 +6,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..utils.naming import login_code_candidates
-
 STAFF = "base.group_user"
 KEEPERS = (
     "ruiji_client_archive.group_marketing_clerk,"
@@ -16,8 +13,6 @@ KEEPERS = (
     "ruiji_client_archive.group_general_manager"
 )
 LOGIN_CODE = re.compile("[A-Za-z0-9]{4,8}")
-# More proposals than any unit has persons.
-PROPOSALS = 500
 
 
 class ResPartner(models.Model):
@@ -133,43 +128,6 @@ class ResPartner(models.Model):
                 )
             )
 
-    # Codes
-
-    def _propose_login_code(self, words, person=None):
-        """Return the first free code of this client for a department or a person."""
-        self.ensure_one()
-        candidates = list(
-            itertools.islice(login_code_candidates(self.short_name, words), PROPOSALS)
-        )
-        taken = self._taken_login_codes(candidates, person)
-        return next((code for code in candidates if code not in taken), False)
-
-    def _taken_login_codes(self, codes, person=None):
-        """Return those of the codes that are in use, in any letter case.
-
-        Not counted are what `person` holds already and what stands on the file
-        of this client for no other person of it.
-        """
-        person = person or self.browse()
-        self.env["res.users"].flush_model(["login", "partner_id"])
-        self.flush_model(["login_code"])
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT lower(login_code) FROM res_partner
-                    WHERE lower(login_code) = ANY(%(codes)s)
-                      AND NOT id = ANY(%(own)s)
-                    UNION
-                   SELECT lower(login) FROM res_users
-                    WHERE lower(login) = ANY(%(codes)s)
-                      AND NOT partner_id = ANY(%(own)s)""",
-                codes=[code.lower() for code in codes],
-                own=list((self | person).ids),
-            )
-        )
-        return {code for [code] in rows}
-
-    # Granting and revoking
-
     def _is_filed_client(self):
         return bool(self.is_client and self.active and self.archive_state == "filed")
 
@@ -180,33 +138,60 @@ class ResPartner(models.Model):
 
         :return: res.users record in sudo, whose password nobody knows
         """
-        self.ensure_one()
-        # Accounts are the system's; the caller decided that this one may be made.
-        person = self.sudo()
-        user = person.with_context(active_test=False).user_ids[:1]
-        values = {
-            "login": code,
-            "active": True,
-            "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
-        }
-        if user:
-            user.write(values)
-        else:
-            # The mail goes out by our own hand, and only where there is an address.
-            user = user.with_context(no_reset_password=True).create(
+        return self._grant_web_access_to({self: code})
+
+    def _grant_web_access_to(self, codes):
+        """Make these persons of clients portal users; `codes` has one for each.
+
+        The caller has checked the rights, the files and the codes.
+
+        :return: res.users recordset in sudo, whose passwords nobody knows
+        """
+        # Accounts are the system's; the caller decided that these may be made.
+        persons = self.sudo()
+        former = persons.with_context(active_test=False).user_ids
+        former.write({"active": True, "group_ids": self._portal_groups()})
+        former._set_unknown_password()
+        for user in former:
+            user.login = codes[user.partner_id]
+        users = former | (persons - former.partner_id)._create_portal_users(codes)
+        for person in persons:
+            person.login_code = codes[person]
+        clients = persons.commercial_partner_id
+        clients._show_login_codes()
+        clients.client_type = "online"
+        return users
+
+    @api.model
+    def _portal_groups(self):
+        return [Command.set(self.env.ref("base.group_portal").ids)]
+
+    def _create_portal_users(self, codes):
+        # The mail goes out by our own hand, and only where there is an address.
+        users = self.env["res.users"].with_context(no_reset_password=True)
+        company = self.env.company
+        return users.create(
+            [
                 {
-                    **values,
+                    "login": codes[person],
                     "partner_id": person.id,
-                    "company_id": self.env.company.id,
-                    "company_ids": [Command.set(self.env.company.ids)],
+                    "group_ids": self._portal_groups(),
+                    "company_id": company.id,
+                    "company_ids": [Command.set(company.ids)],
                 }
-            )
-        user._set_unknown_password()
-        person.login_code = code
-        client = person.commercial_partner_id
-        client._show_login_codes()
-        client.client_type = "online"
-        return user
+                for person in self
+            ]
+        )
+
+    def _main_contact_as_person(self):
+        """Return the values of the person who this client's main contact is."""
+        self.ensure_one()
+        same = ("function", "gender", "birth_year", "phone", "mobile", "fax")
+        return {
+            "parent_id": self.id,
+            "name": self.contact_name,
+            **{field: self[field] for field in same},
+        }
 
     def _show_login_codes(self):
         """Show on each client's file the code of one of its persons (WEB-02)."""
@@ -261,6 +246,38 @@ class ResPartner(models.Model):
             self.env._("A new one-time password was made for %s.", person.name)
         )
         return self.env["ruiji.web.access.password"]._show_once(user)
+
+    def action_print_one_time_passwords(self):
+        """Print new one-time passwords for these persons, a slip each (WEB-03)."""
+        self._check_may_keep_web_access()
+        # The rights were checked; users are not the clerk's to write.
+        persons = self.sudo().filtered("has_web_access")
+        if not persons:
+            raise UserError(
+                self.env._("None of these persons has web access: grant it first.")
+            )
+        for person in persons:
+            person._log_web_access(
+                self.env._("A new one-time password was made for %s.", person.name)
+            )
+        users = persons.user_ids.filtered("share")
+        return self.env["ruiji.web.access.sheet"]._print_once(users)
+
+    def action_grant_web_access_below(self):
+        """Open the grant for this unit and all units below it (WEB-02)."""
+        self.ensure_one()
+        return (self | self._units_below())._open_web_access_grants()
+
+    def action_grant_web_access_to_selected(self):
+        """Open the grant for the clients chosen in a list (WEB-02)."""
+        return self._open_web_access_grants()
+
+    def _open_web_access_grants(self):
+        self._check_may_keep_web_access()
+        clients = self.filtered(lambda partner: partner.is_client and partner.active)
+        if not clients:
+            raise UserError(self.env._("Choose clients to grant web access to."))
+        return self.env["ruiji.web.access.bulk"]._open_for(clients)
 
     def _check_may_keep_web_access(self):
         self.check_access("write")

@@ -1,26 +1,17 @@
-import contextlib
 import re
 import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessDenied, AccessError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.http import request
+
+from .res_users_password import PasswordToRenew
 
 # Neither look-alikes (0 and o, 1 and l) nor vowels that would make words.
 _PASSWORD_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 _CODE = re.compile("[A-Za-z0-9]{4,8}")
 _NOT_SELF_KEPT = frozenset(("name", "email", "phone", "login", "image_1920"))
-
-
-class OneTimePasswordUsed(AccessDenied):
-    """The password is right, but good for nothing except setting a new one."""
-
-    def __init__(self, user):
-        super().__init__(
-            user.env._("Sign in on the web page first and set a password of your own.")
-        )
-        self.partner = user.partner_id
 
 
 class ResUsers(models.Model):
@@ -79,34 +70,30 @@ class ResUsers(models.Model):
         return Domain("login", "=", login.lower()) & Domain("share", "=", True)
 
     def _check_credentials(self, credential, env):
-        """Let a one-time password open nothing, through no door (WEB-03)."""
+        """Let no door open with a password that is to be replaced (WEB-03, ACC-07)."""
         auth_info = super()._check_credentials(credential, env)
-        # The flag is nobody's to read; the user here is the one signing in.
+        # The flags are nobody's to read; the user here is the one signing in.
         user = self.env.user.sudo()
-        if user.password_is_one_time:
-            raise OneTimePasswordUsed(user)
+        user._check_password_serves()
         return auth_info
-
-    @contextlib.contextmanager
-    def _assert_can_auth(self, user=None):
-        """Do not count the right one-time password among wrong guesses."""
-        right_one = None
-        with super()._assert_can_auth(user=user):
-            try:
-                yield
-            except OneTimePasswordUsed as used:
-                right_one = used
-        if right_one:
-            raise right_one
 
     def authenticate(self, credential, user_agent_env):
         """Tell the login page of this very request who may set a password."""
         try:
             return super().authenticate(credential, user_agent_env)
-        except OneTimePasswordUsed as used:
+        except PasswordToRenew as used:
             if request:
-                request.update_context(one_time_partner_id=used.partner.id)
+                request.update_context(renewing_partner_id=used.partner.id)
             raise
+
+    def _web_account_state(self, is_locked):
+        """Return how this account stands: see `web_account_state` of the person."""
+        self.ensure_one()
+        if is_locked:
+            return "locked"
+        if self.password_is_one_time and self._one_time_password_is_too_old():
+            return "too_old"
+        return "active" if self.login_date else "invited"
 
     # Invitations and passwords
 
@@ -114,27 +101,36 @@ class ResUsers(models.Model):
         """Put the mail with the link to a first password into the queue (WEB-03)."""
         template = self.env.ref("auth_signup.portal_set_password_email")
         self.partner_id.signup_prepare()
-        for user in self:
+        for lang, users in self.grouped("lang").items():
             # Queued: a mail server that is down must not undo the grant.
-            template.with_context(lang=user.lang, medium="portalinvite").send_mail(
-                user.id, force_send=False
+            template.with_context(lang=lang, medium="portalinvite").send_mail_batch(
+                users.ids, force_send=False
             )
 
     def _set_one_time_password(self):
-        """Replace the password by a random one that is good for one sign-in.
-
-        Ends all sessions and API keys of the user.
-
-        :return: the password, readable once; it is stored as a hash only
-        """
+        """Replace the password by a random one; see `_set_one_time_passwords`."""
         self.ensure_one()
-        password = "-".join(
+        return self._set_one_time_passwords()[self]
+
+    def _set_one_time_passwords(self):
+        """Replace the passwords by random ones that are good for one sign-in.
+
+        Ends all sessions and API keys of the users.
+
+        :return: {user: password}, readable once; stored are hashes only
+        """
+        passwords = {user: self._random_password() for user in self}
+        for user, password in passwords.items():
+            user._replace_password(password)
+        self.password_is_one_time = True
+        return passwords
+
+    @api.model
+    def _random_password(self):
+        return "-".join(
             "".join(secrets.choice(_PASSWORD_ALPHABET) for _char in range(4))
             for _group in range(3)
         )
-        self._replace_password(password)
-        self.password_is_one_time = True
-        return password
 
     def _set_unknown_password(self):
         """Replace the password by one that nobody knows."""

@@ -9,6 +9,7 @@ PAST = {
     "ruiji.handover.leaver_id",
     "res.partner.submitted_by_id",
     "res.partner.pooled_from_id",
+    "ruiji.past.password.user_id",
     "res.users.settings.user_id",
     "crm.team.member.user_id",
     "resource.resource.user_id",

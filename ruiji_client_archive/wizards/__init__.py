@@ -14,6 +14,9 @@ from . import (
     manager_change,
     unit_move,
     unit_move_effect,
+    web_access_bulk,
+    web_access_bulk_line,
     web_access_grant,
     web_access_password,
+    web_access_sheet,
 )

@@ -184,18 +184,7 @@ class WebAccessGrant(models.TransientModel):
         for person in client.child_ids:
             if legal_name_key(person.name) == name_key:
                 return person
-        return self.env["res.partner"].create(
-            {
-                "parent_id": client.id,
-                "name": client.contact_name,
-                "function": client.function,
-                "gender": client.gender,
-                "birth_year": client.birth_year,
-                "phone": client.phone,
-                "mobile": client.mobile,
-                "fax": client.fax,
-            }
-        )
+        return self.env["res.partner"].create(client._main_contact_as_person())
 
     def _check_person(self, person):
         if not person or person.parent_id != self.partner_id:
