@@ -92,6 +92,7 @@
         "views/working_calendar_views.xml",
         "views/access_record_views.xml",
         "views/access_request_views.xml",
+        "views/borrowing_settings_views.xml",
         "report/handover_report.xml",
         "views/handover_views.xml",
         "views/grading_menus.xml",
@@ -120,6 +121,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "ruiji_client_archive/static/src/access_request/*",
             "ruiji_client_archive/static/src/archive_import/*.js",
             "ruiji_client_archive/static/src/unit_tree/*",
             "ruiji_client_archive/static/src/client_file/*",

@@ -77,6 +77,7 @@ class AccessRecord(models.Model):
             ("list", "Export of a list"),
             ("portal", "Portal"),
             ("rpc", "Programming interface"),
+            ("outsiders", "Handed to outsiders"),
         ],
         required=True,
         readonly=True,

@@ -17,31 +17,19 @@ BORROWERS_FIELDS = {
     "reason",
     "recipient",
 }
-STATES = [
+STEPS = [
     ("draft", "Draft"),
     ("submitted", "Waiting for approval"),
     ("approved", "Approved"),
-    ("active", "Borrowed"),
-    ("overdue", "Overdue"),
-    ("ended", "Ended"),
-    ("returned", "Returned"),
-    ("provided", "Handed over"),
     ("refused", "Refused"),
     ("cancelled", "Cancelled"),
-]
-# Those that people decide on; the others follow from these and the clock.
-STEPS = [
-    (key, label)
-    for key, label in STATES
-    if key in ("draft", "submitted", "approved", "refused", "cancelled")
 ]
 
 
 class AccessRequest(models.Model):
     """Borrowing client files, or giving data of them to outsiders (ACC-04).
 
-    Steps and times are facts that its methods write; `state` is what they amount to
-    at this moment, so that a borrowing begins and ends by the clock alone.
+    Steps and times are facts that its methods write; `state` is what they amount to.
     """
 
     _name = "ruiji.access.request"
@@ -146,14 +134,19 @@ class AccessRequest(models.Model):
         copy=False,
         tracking=True,
     )
-    state = fields.Selection(STATES, compute="_compute_state", search="_search_state")
     submitted_on = fields.Datetime(readonly=True, copy=False)
     granted_from = fields.Datetime(string="Open from", readonly=True, copy=False)
     granted_until = fields.Datetime(
         string="Open until", readonly=True, copy=False, tracking=True
     )
     refusal = fields.Char(string="Reason for refusal", readonly=True, copy=False)
+    is_paper_lent = fields.Boolean(
+        compute="_compute_is_paper_lent", store=True, precompute=True
+    )
     returned_on = fields.Datetime(readonly=True, copy=False, tracking=True)
+    provided_on = fields.Datetime(
+        string="Handed over on", readonly=True, copy=False, tracking=True
+    )
 
     _grants_idx = models.Index(
         "(borrower_id, granted_until) WHERE step = 'approved' AND returned_on IS NULL"
@@ -179,7 +172,8 @@ class AccessRequest(models.Model):
 
     def _inverse_file_ids(self):
         for request in self:
-            request.client_ids = [Command.set(request.file_ids.ids)]
+            # Odoo links only what one may read; this asks for what one may not.
+            request.sudo().client_ids = [Command.set(request.file_ids.ids)]
 
     @api.depends("client_ids.grade")
     def _compute_has_key_file(self):
@@ -195,51 +189,10 @@ class AccessRequest(models.Model):
             else:
                 request.kind = "own" if request._is_of_sales() else "other"
 
-    # State: facts and the clock
-
-    @api.depends("step", "granted_from", "granted_until", "returned_on")
-    def _compute_state(self):
-        now = fields.Datetime.now()
+    @api.depends("carrier", "outsiders")
+    def _compute_is_paper_lent(self):
         for request in self:
-            request.state = request._state_at(now)
-
-    def _state_at(self, moment):
-        self.ensure_one()
-        if self.step != "approved":
-            return self.step
-        if self.returned_on:
-            return "returned"
-        if self.kind == "outsiders" or moment < self.granted_from:
-            return "approved"
-        if moment < self.granted_until:
-            return "active"
-        return "overdue" if self.carrier == "paper" else "ended"
-
-    @api.model
-    def _search_state(self, operator, values):
-        if operator != "in":
-            return NotImplemented
-        domains = self._domains_of_states(fields.Datetime.now())
-        return fields.Domain.OR(domains[state] for state in values if state)
-
-    @api.model
-    def _domains_of_states(self, moment):
-        """What `_state_at` says of one request, said for a search."""
-        Domain = fields.Domain
-        out = Domain("step", "=", "approved") & Domain("returned_on", "=", False)
-        lent = out & Domain("kind", "!=", "outsiders")
-        ended = lent & Domain("granted_until", "<=", moment)
-        begun = lent & Domain("granted_from", "<=", moment)
-        paper = Domain("carrier", "=", "paper")
-        return {step: Domain("step", "=", step) for step, _label in STEPS} | {
-            "approved": out
-            & (Domain("kind", "=", "outsiders") | Domain("granted_from", ">", moment)),
-            "active": begun & Domain("granted_until", ">", moment),
-            "overdue": ended & paper,
-            "ended": ended & ~paper,
-            "returned": Domain("step", "=", "approved")
-            & Domain("returned_on", "!=", False),
-        }
+            request.is_paper_lent = request.carrier == "paper" and not request.outsiders
 
     # Who writes what
 
@@ -247,6 +200,7 @@ class AccessRequest(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_is_borrowers(vals)
+            self._choose_by_name(vals)
             vals["number"] = self.env["ir.sequence"].next_by_code(self._name)
         requests = super().create(vals_list)
         requests._forget_grants()
@@ -254,7 +208,10 @@ class AccessRequest(models.Model):
 
     def write(self, vals):
         self._check_is_borrowers(vals)
+        vals = dict(vals)
+        self._choose_by_name(vals)
         if not self.env.su and BORROWERS_FIELDS & vals.keys():
+            self.check_access("write")
             self._check_is_draft()
         result = super().write(vals)
         self._forget_grants()
@@ -270,6 +227,12 @@ class AccessRequest(models.Model):
                     "may take them."
                 )
             )
+
+    def _choose_by_name(self, vals):
+        """Take files that are closed to the borrower from the directory, which he
+        reads."""
+        if "client_ids" in vals and not self.env.su:
+            vals["file_ids"] = vals.pop("client_ids")
 
     @api.model
     def _fields_of_steps(self):

@@ -31,9 +31,9 @@ class AccessRequest(models.Model):
     def _may_be_returned_by(self, user):
         """A paper copy comes back when it lies on customer service's desk."""
         self.ensure_one()
-        if self.step != "approved" or self.returned_on or self.kind == "outsiders":
+        if self.step != "approved" or self.returned_on or self.outsiders:
             return False
-        if self.carrier == "paper":
+        if self.is_paper_lent:
             return user.has_group(KEEPER) and user != self.borrower_id
         return user == self.borrower_id and self.granted_until > fields.Datetime.now()
 

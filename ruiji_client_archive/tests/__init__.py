@@ -1,8 +1,12 @@
 from . import (
     test_access_grant,
+    test_access_grant_http,
+    test_access_outside,
     test_access_reading,
     test_access_reading_doors,
     test_access_record,
+    test_access_request,
+    test_access_request_race,
     test_account_manager,
     test_allocation,
     test_allocation_shares,

@@ -4,6 +4,8 @@ from odoo import fields
 
 from .common import ArchiveCase
 
+ACTIVITY = "ruiji_client_archive.mail_activity_access_request"
+
 
 class AccessRequestCase(ArchiveCase):
     """延安's file is secret and looked after by `manager`; `other_manager`, who is in
@@ -55,3 +57,21 @@ class AccessRequestCase(ArchiveCase):
         request = cls._hand_in(borrower, clients, **values)
         request.with_user(cls.vp).action_approve()
         return request
+
+    @classmethod
+    def _outside(cls, borrower, **values):
+        return cls._hand_in(
+            borrower,
+            outsiders=True,
+            recipient="华信设备厂",
+            data_given="联系人",
+            medium="paper",
+            **values,
+        )
+
+    def _asked(self, request):
+        return request.activity_search([ACTIVITY]).user_id
+
+    def _approve(self, request, *users):
+        for user in users:
+            request.with_user(user).action_approve()

@@ -1,4 +1,5 @@
 from . import (
+    access_handover,
     access_refusal,
     account_manager_edit,
     allocation_return,
