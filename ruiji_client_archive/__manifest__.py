@@ -81,6 +81,7 @@
         "views/crm_lead_views.xml",
         "views/portal_templates.xml",
         "views/portal_unit_templates.xml",
+        "views/portal_attention_templates.xml",
         "views/portal_login_templates.xml",
         "views/portal_login_form_templates.xml",
         "views/portal_change_templates.xml",

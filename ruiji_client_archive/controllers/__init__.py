@@ -2,6 +2,7 @@ from . import (
     archive_import,
     login,
     portal_address,
+    portal_attention,
     portal_change_request,
     portal_client_file,
     portal_login,

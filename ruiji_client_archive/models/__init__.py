@@ -111,6 +111,7 @@ from . import (
     res_partner_web_account,
     res_users,
     res_users_account_manager,
+    res_users_attention,
     res_users_client_cap,
     res_users_grant,
     res_users_login_guard,

@@ -5,6 +5,7 @@ from . import (
     portal_home,
     portal_price,
     portal_quotation,
+    portal_settlement,
     portal_slip,
     portal_slip_new,
     portal_slip_paper,

@@ -59,6 +59,14 @@ class SlipPortal(PricePortal):
                 "label": request.env._("Open"),
                 "domain": Domain("state", "!=", "closed"),
             },
+            "quoted": {
+                "label": request.env._("Quotation to answer"),
+                "domain": request.env.user._quotation_to_answer_domain(),
+            },
+            "shipped": {
+                "label": request.env._("On the way back"),
+                "domain": Domain("state", "=", "shipped"),
+            },
             "closed": {
                 "label": request.env._("Closed"),
                 "domain": Domain("state", "=", "closed"),

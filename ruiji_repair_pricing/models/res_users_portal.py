@@ -22,6 +22,19 @@ class ResUsers(models.Model):
             )
         return domain & Domain("state", "!=", "draft")
 
+    def _portal_settlement_domain(self):
+        """Settlements whose contracting party is one of the user's units (WEB-08).
+
+        Who sees only own slips sees none: they name the slips of everybody.
+        """
+        self.ensure_one()
+        # The scope of a user is data of his person, which he himself can't read.
+        if self.sudo().partner_id.portal_scope not in ("unit", "subtree"):
+            return Domain.FALSE
+        return Domain("partner_id", "in", self._portal_units().ids) & Domain(
+            "state", "in", ("confirmed", "invoiced", "paid")
+        )
+
     def _portal_contracts(self):
         """Contracts that cover any of the user's units today.
 
