@@ -30,6 +30,7 @@
         "security/handover_rule.xml",
         "security/client_dispute_rule.xml",
         "security/grading_rule.xml",
+        "security/performance_snapshot_rule.xml",
         "security/access_request_rule.xml",
         "security/login_guard_rule.xml",
         "data/ir_sequence.xml",
@@ -52,6 +53,7 @@
         "data/unit_move_cron.xml",
         "data/grading.xml",
         "data/pipeline.xml",
+        "data/performance_snapshot.xml",
         "data/ruiji.archive.import.synonym.csv",
         "views/client_return_views.xml",
         "views/client_confirmation_views.xml",
@@ -108,6 +110,7 @@
         "views/client_verification_views.xml",
         "views/first_contact_views.xml",
         "views/common_pool_views.xml",
+        "views/performance_snapshot_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",

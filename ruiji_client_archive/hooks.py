@@ -43,7 +43,8 @@ def uninstall_hook(env):
     throttle.unlink()
     _give_back_calendar(env)
     # The table goes by itself, the guard before it does not.
-    env.cr.execute("DROP FUNCTION IF EXISTS ruiji_access_record_is_final() CASCADE")
+    for guard in ("ruiji_access_record", "ruiji_performance_snapshot"):
+        env.cr.execute(f"DROP FUNCTION IF EXISTS {guard}_is_final() CASCADE")
     for name in SILENCED_JOBS:
         if job := env.ref(name, raise_if_not_found=False):
             job.active = True

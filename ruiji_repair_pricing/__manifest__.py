@@ -95,6 +95,7 @@
         "report/settlement_statement.xml",
         "views/settlement_views.xml",
         "views/settlement_run_views.xml",
+        "views/performance_snapshot_views.xml",
     ],
     "demo": [
         "demo/archive_import.xml",
@@ -112,6 +113,7 @@
         "demo/contract_life.xml",
         "demo/quotation.xml",
         "demo/settlement.xml",
+        "demo/performance_snapshot.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

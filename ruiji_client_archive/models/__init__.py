@@ -57,6 +57,8 @@ from . import (
     mail_activity,
     mail_thread,
     past_password,
+    performance_snapshot,
+    performance_snapshot_mend,
     printed_paper,
     recorded_reading,
     res_city,

@@ -59,6 +59,7 @@ from . import (
     test_papers,
     test_password_gate,
     test_password_rules,
+    test_performance_snapshot,
     test_pinyin,
     test_portal_client_file,
     test_portal_isolation,

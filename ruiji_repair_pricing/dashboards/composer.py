@@ -235,15 +235,15 @@ class Composer:
 
     def _matching(self, source):
         return {
-            name: self._match(name, path)
+            name: self._match(name, path, source.by_day)
             for name, path in source.filters.items()
             if name in self.filters
         }
 
-    def _match(self, name, path):
+    def _match(self, name, path, by_day):
         if self.filters[name].model:
             return {"chain": path, "type": "many2one"}
-        return {"chain": path, "type": "datetime", "offset": 0}
+        return {"chain": path, "type": "date" if by_day else "datetime", "offset": 0}
 
     def _global_filter(self, item):
         result = {

@@ -14,6 +14,7 @@ class Source:
     """Records that figures count, and where a click on a figure leads.
 
     :param dict filters: {name of a global filter: path of the field it narrows}
+    :param bool by_day: whether the period narrows a day, not a time
     """
 
     model: str
@@ -21,6 +22,7 @@ class Source:
     action: str
     domain: tuple = ()
     filters: dict = field(default_factory=dict)
+    by_day: bool = False
 
     def where(self, *conditions, menu=None, action=None):
         """Return the part that meets the conditions, with a list of its own or not."""

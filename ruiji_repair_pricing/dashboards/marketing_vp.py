@@ -15,6 +15,7 @@ from .sources import (
     PERIOD,
     PROVINCE,
     SLIPS,
+    SNAPSHOTS,
     TO_VERIFY,
     UNMANAGED,
 )
@@ -100,6 +101,29 @@ MARKETING_VP = Board(
                 _lt("Contracts in force by the month they end"),
                 CONTRACTS.where(("state", "in", ["in_force", "expiring"])),
                 ("date_end:month",),
+            ),
+        ),
+        (
+            Chart(
+                "line",
+                _lt("Completeness of files at the end of the month"),
+                SNAPSHOTS.where(("taken_late", "=", False)),
+                ("month:month",),
+                "completeness",
+            ),
+            Chart(
+                "line",
+                _lt("First contacts in time (%)"),
+                SNAPSHOTS.where(("contacts_due", ">", 0)),
+                ("month:month",),
+                "contact_rate",
+            ),
+            Chart(
+                "line",
+                _lt("Contracts renewed (%)"),
+                SNAPSHOTS.where(("contracts_due", ">", 0)),
+                ("month:month",),
+                "renewal_rate",
             ),
         ),
         (

@@ -57,6 +57,14 @@ AT_RISK = Source(
     (("date_to", "=", False),),
     {"province": "client_id.state_id", "manager": "manager_id"},
 )
+SNAPSHOTS = Source(
+    "ruiji.performance.snapshot",
+    f"{ARCHIVE}.performance_snapshot_menu",
+    f"{ARCHIVE}.performance_snapshot_action",
+    (),
+    {"period": "month", "manager": "user_id"},
+    by_day=True,
+)
 CONTRACTS = Source(
     "ruiji.contract",
     f"{PRICING}.contract_menu",
@@ -134,6 +142,7 @@ SETTLEMENTS = Source(
         "province": "partner_id.state_id",
         "manager": "manager_id",
     },
+    by_day=True,
 )
 OPEN_SETTLEMENTS = SETTLEMENTS.without("period").where(
     ("state", "in", ["confirmed", "invoiced"])

@@ -27,6 +27,7 @@ from . import (
     goods_movement_paper,
     handover,
     ir_rule_grant,
+    performance_snapshot,
     price_change,
     product_product_board,
     product_product_charge,
