@@ -56,6 +56,7 @@
         "views/portal_contract_templates.xml",
         "views/portal_slip_paper_templates.xml",
         "views/portal_slip_templates.xml",
+        "views/portal_slip_new_templates.xml",
         "views/portal_goods_templates.xml",
         "views/portal_settlement_templates.xml",
         "views/quotation_views.xml",
@@ -124,7 +125,7 @@
         ],
         "web.assets_tests": ["ruiji_repair_pricing/static/tests/tours/*.js"],
         "web.assets_frontend": [
-            "ruiji_repair_pricing/static/src/interactions/repair_slip_form.js",
+            "ruiji_repair_pricing/static/src/interactions/*.js",
             "ruiji_repair_pricing/static/src/scss/repair_slip_form.scss",
         ],
         "spreadsheet.o_spreadsheet": [

@@ -7,7 +7,10 @@ from . import (
     portal_quotation,
     portal_settlement,
     portal_slip,
+    portal_slip_draft,
+    portal_slip_form,
     portal_slip_new,
     portal_slip_paper,
+    portal_slip_rows,
     settlement_statement,
 )

@@ -102,6 +102,7 @@ class SlipPortal(PricePortal):
         return {
             **self._prepare_portal_layout_values(),
             "page_name": "repair_slips",
+            "drafts": request.env["ruiji.repair.slip.draft"]._own(),
             "slips": slips.search(
                 domain,
                 order=sortings[sortby]["order"],
@@ -137,6 +138,7 @@ class SlipPortal(PricePortal):
             **self._prepare_portal_layout_values(),
             "page_name": "repair_slips",
             "slip": slip,
+            "waiting": slip.intake_line_ids,
             "photos": self._photos(slip).grouped("res_id"),
             "answer": repair.product_id
             and self._price_answer(
@@ -180,5 +182,11 @@ class SlipPortal(PricePortal):
         photo = photos.filtered(lambda known: known.id == photo_id)
         if not photo:
             raise request.not_found()
+        return self._photo_response(photo)
+
+    def _photo_response(self, photo):
+        """Show a photo that the caller has found in the user's scope."""
         stream = request.env["ir.binary"]._get_stream_from(photo)
-        return stream.get_response()
+        response = stream.get_response()
+        response.headers["Cache-Control"] = "no-store"
+        return response

@@ -7,137 +7,135 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.http import request
 
-from ..utils.slip_form import MAX_ROWS, SlipForm, is_bad_photo
-from .portal_contract import BOARDS_OFFERED
-from .portal_slip import SlipPortal
+from ..utils.photo import PhotoError
+from ..utils.slip_form import SlipForm
+from .portal_slip_form import UNCLEAR, SlipFormPortal
 
-INITIAL_ROWS = 3
+NEW_SLIP = "/my/repair-slips/new"
 
 
-class SlipSubmission(SlipPortal):
+class SlipSubmission(SlipFormPortal):
     """A slip from the web: many boards, handed in once however often it is sent."""
 
-    @http.route(
-        "/my/repair-slips/new",
-        type="http",
-        auth="user",
-        website=True,
-        methods=["GET", "POST"],
-    )
-    def portal_new_repair_slip(self, **post):
+    @http.route(NEW_SLIP, type="http", auth="user", website=True, methods=["GET"])
+    def portal_new_repair_slip(self, draft="", **_kwargs):
+        """An empty form, or one that goes on where a draft was left."""
         units = request.env.user._portal_units()
         if not units:
             return request.redirect("/my")
-        if request.httprequest.method == "GET":
+        if not draft:
             return self._render_new_slip(units, SlipForm({}), uuid.uuid4().hex)
+        slip = self._slip_of(draft)
+        if slip:
+            return request.redirect(f"/my/repair-slips/{slip.id}")
+        found = self._drafts()._find(draft)
+        if not found:
+            return request.redirect(NEW_SLIP)
+        return self._render_new_slip(units, found._form(), found.token)
+
+    @http.route(NEW_SLIP, type="http", auth="user", website=True, methods=["POST"])
+    def portal_send_repair_slip(self, **post):
+        """Take a form: into the draft first, so that nothing gets lost."""
+        units = request.env.user._portal_units()
+        if not units:
+            return request.redirect("/my")
         token = (post.get("token") or "")[:64]
-        form = SlipForm(post)
-        errors = self._check_form(units, form, token)
+        slip = token and self._slip_of(token)
+        if slip:
+            return request.redirect(f"/my/repair-slips/{slip.id}")
+        form, draft, errors = self._keep_form(post, token)
+        errors += self._check_form(units, form, token)
         if errors:
             return self._render_new_slip(units, form, token, errors)
-        return self._submit(units, form, token)
+        unit = self._pick(units, form.unit_id)
+        judged = self._judge_rows(unit, form.rows)
+        if not self._may_send(judged, post.get("as_is")):
+            return self._render_new_slip(units, form, token, unclear=True)
+        return self._submit(units, form, token, draft, judged)
 
     @http.route("/my/repair-slips/sent", type="http", auth="user", website=True)
     def portal_sent_repair_slip(self, token="", **_kwargs):
         """Lead a second click to the slip that the first one made."""
-        slips, scope = self._slips()
-        slip = slips.search(scope & Domain("client_token", "=", token or False))
+        slip = self._slip_of(token)
         return request.redirect(f"/my/repair-slips/{slip.id or ''}".rstrip("/"))
 
-    @http.route("/my/repair-slips/boards", type="jsonrpc", auth="user", website=True)
-    def portal_repair_slip_boards(self, term=""):
-        """Complete a board's name while it is typed."""
-        if not request.env.user._portal_unit():
-            return []
-        # Boards of the catalogue are no secret, and carry no prices here.
-        boards = request.env["product.product"].sudo()._search_boards(str(term)[:64])
-        return [board._board_label() for board in boards]
-
-    @http.route("/my/repair-slips/price", type="jsonrpc", auth="user", website=True)
-    def portal_repair_slip_price(self, unit_id=None, board=""):
-        """The price of a board as it is chosen, and the contract that gives it."""
-        unit = self._pick(request.env.user._portal_units(), unit_id)
-        # Boards of the catalogue are no secret; the price is asked for below.
-        products = request.env["product.product"].sudo()
-        product = products._boards_by_text([str(board)])[str(board)]
-        if not unit or not product:
-            return {"known": False}
-        today = request.env.company._business_day()
-        answer = self._price_answer(unit, product, today)
-        told = ("state", "price", "contract", "reason")
-        return {"known": True} | {name: answer[name] for name in told}
-
-    def _pick(self, allowed, record_id):
-        """The record of that id if it is among those allowed, else none."""
-        return allowed.filtered(lambda record: str(record.id) == str(record_id or ""))
-
-    def _contacts(self):
-        """Persons who may be named on a slip: of the user's own unit."""
-        # A unit knows its own people; no other field of them is shown.
-        unit = request.env.user._portal_unit()
-        return unit.child_ids.filtered(lambda person: not person.is_company)
-
-    def _logistics_companies(self):
-        # Names of logistics companies are no secret.
-        companies = request.env["res.partner"].sudo()
-        return companies.search_fetch([("is_logistics_company", "=", True)], ["name"])
-
-    def _check_form(self, units, form, token):
-        """What is wrong with the form, one sentence each."""
-        errors = []
-        if not token:
-            errors.append(request.env._("This page is out of date: open a new slip."))
-        if not self._pick(units, form.unit_id):
-            errors.append(request.env._("Choose the unit that sends the boards."))
-        if not form.rows:
-            errors.append(request.env._("Enter at least one board."))
-        if form.too_many:
-            errors.append(
-                request.env._("Send at most %s boards with one slip.", MAX_ROWS)
-            )
-        if form.too_long:
-            errors.append(request.env._("Some entries are too long: shorten them."))
-        if any(not row.board for row in form.rows):
-            errors.append(
-                request.env._("Each line needs its board; write what is printed on it.")
-            )
-        if any(is_bad_photo(photo) for row in form.rows for photo in row.photos):
-            errors.append(
-                request.env._("Photos are JPEG, PNG or WebP files of at most 5 MB.")
-            )
-        return errors
-
-    def _submit(self, units, form, token):
-        """Make the slip, or lead to the one that this form has made before."""
+    def _slip_of(self, token):
+        """The slip in the user's scope that the form of this token has made."""
         slips, scope = self._slips()
-        slip = slips.search(scope & Domain("client_token", "=", token))
-        if not slip:
-            try:
-                with request.env.cr.savepoint():
-                    slip = self._create_slip(units, form, token)
-            except psycopg2.errors.UniqueViolation:
-                # The same form was sent twice at once and the other one won; this
-                # transaction can't see its slip yet, the next one can.
+        return slips.search(scope & Domain("client_token", "=", token or False))
+
+    def _keep_form(self, post, token):
+        """Keep a form with its photos as a draft.
+
+        :return: (SlipForm, draft, list of sentences about photos)
+        """
+        drafts = self._drafts()
+        files = request.httprequest.files
+        form = SlipForm(post, files, drafts._find(token).problems)
+        draft = drafts._keep(token, form)
+        return form, draft, draft and self._keep_photos(draft, form.rows) or []
+
+    def _keep_photos(self, draft, rows):
+        """Photos of a page without scripts come along with its form."""
+        streams = [photo.stream for row in rows for photo in row.photos]
+        for stream in streams:
+            stream.seek(0)
+        files = {
+            row.number: [photo.stream.read() for photo in row.photos]
+            for row in rows
+            if row.photos
+        }
+        try:
+            draft._add_photos(files)
+        except PhotoError as error:
+            return [self._photo_sentence(error)]
+        return []
+
+    def _photo_sentence(self, error):
+        return {
+            "too_big": request.env._("A photo may have at most 10 MB."),
+            "no_photo": request.env._("Photos are JPEG, PNG or WebP files."),
+        }[error.code]
+
+    def _may_send(self, judged, as_is):
+        """Whether all boards are clear, or the unclear ones may wait with us."""
+        clear = [one for one in judged if one.verdict not in UNCLEAR]
+        return clear and (as_is or len(clear) == len(judged))
+
+    def _submit(self, units, form, token, draft, judged):
+        """Make the slip, or lead to the one that this form has made before."""
+        try:
+            with request.env.cr.savepoint():
+                slip = self._create_slip(units, form, token, draft, judged)
+        except psycopg2.errors.UniqueViolation as error:
+            # This transaction can't see what the other one has made; the next can.
+            if "client_token" in (error.diag.constraint_name or ""):
+                # The same form was sent twice at once and the other one won.
                 return request.redirect(f"/my/repair-slips/sent?token={token}")
-            except UserError as error:
-                return self._render_new_slip(units, form, token, [str(error)])
+            # A board came in on another slip at this very moment: the draft says so.
+            return request.redirect(f"{NEW_SLIP}?draft={token}")
+        except UserError as error:
+            return self._render_new_slip(units, form, token, [str(error)])
         return request.redirect(f"/my/repair-slips/{slip.id}")
 
-    def _create_slip(self, units, form, token):
+    def _create_slip(self, units, form, token, draft, judged):
+        clear = [one for one in judged if one.verdict not in UNCLEAR]
+        unclear = [one for one in judged if one.verdict in UNCLEAR]
         # Portal users have no right on slips: unit, contact and logistics company
         # were looked up within their scope, all other fields are free text.
         slips = request.env["ruiji.repair.slip"].sudo()
         slip = slips.with_context(mail_create_nosubscribe=True).create(
             self._prepare_slip_vals(units, form, token)
+            | {"repair_ids": [Command.create(one.vals) for one in clear]}
         )
+        lines = slip._keep_unclear_rows(unclear)
         slip.action_submit()
-        self._attach_photos(slip, form)
+        self._hand_photos_on(draft, clear, slip.repair_ids)
+        self._hand_photos_on(draft, unclear, lines)
+        draft.unlink()
         return slip
 
     def _prepare_slip_vals(self, units, form, token):
-        # The catalogue is no secret; portal users merely have no right on products.
-        boards = request.env["product.product"].sudo()
-        boards = boards._boards_by_text([row.board for row in form.rows])
         logistics = self._pick(self._logistics_companies(), form.logistics_id)
         vals = {
             "partner_id": self._pick(units, form.unit_id).id,
@@ -148,57 +146,17 @@ class SlipSubmission(SlipPortal):
             "sender_waybill": form.waybill,
             "client_order_number": form.order_number,
             "note": form.note,
-            "repair_ids": [
-                Command.create(self._prepare_board_vals(row, boards[row.board]))
-                for row in form.rows
-            ],
         }
         if logistics:
             vals["logistics_partner_id"] = logistics.id
         return vals
 
-    def _prepare_board_vals(self, row, product):
-        return {
-            "product_id": product.id,
-            "board_text": False if product else row.board,
-            "serial_number": row.serial,
-            "fault_description": row.fault,
+    def _hand_photos_on(self, draft, judged, records):
+        """Photos of the rows of a draft become those of what was made of the rows."""
+        photos = draft._photos_by_row()
+        places = {
+            photo.id: record.id
+            for one, record in zip(judged, records, strict=True)
+            for photo in photos.get(one.row.number, ())
         }
-
-    def _attach_photos(self, slip, form):
-        # The slip was just made for a unit of the user's scope; files were checked.
-        request.env["ir.attachment"].sudo().create(
-            [
-                {
-                    "name": photo.filename,
-                    "raw": photo.stream.read(),
-                    "res_model": "repair.order",
-                    "res_id": repair.id,
-                }
-                for repair, row in zip(slip.repair_ids, form.rows, strict=True)
-                for photo in row.photos
-            ]
-        )
-
-    def _render_new_slip(self, units, form, token, errors=()):
-        unit = self._chosen_unit(units, form.unit_id)
-        # Boards of the catalogue are no secret, and carry no prices here.
-        products = request.env["product.product"].sudo()
-        values = {
-            **self._prepare_portal_layout_values(),
-            "page_name": "repair_slip_new",
-            "units": units,
-            "unit": unit,
-            "asks_order_number": any(
-                units.document_format_id.mapped("asks_order_number")
-            ),
-            "contacts": self._contacts(),
-            "logistics_companies": self._logistics_companies(),
-            "boards": products._search_boards("", limit=BOARDS_OFFERED),
-            "form": form,
-            "rows": form.rows_to_show(INITIAL_ROWS),
-            "token": token,
-            "errors": errors,
-            "person": request.env.user.partner_id,
-        }
-        return self._render_page("portal_new_repair_slip", values)
+        draft._photos()._move_photos(records._name, places)

@@ -126,15 +126,25 @@ class RepairOrder(models.Model):
         """When the same board was here before."""
         earlier = self.earlier_repair_id
         if earlier:
-            day = self._visit_day(earlier, "date_repaired")
-            return {"repeat": self.env._("Under guarantee, mended on %s.", day)}
+            return {"repeat": self._repeat_note(earlier, judge)}
         visit = judge.last_visit(self)
-        if not visit:
+        if not visit or not self._may_hear_of(visit, judge):
             return {}
         note = self.env._("Last here on %s.", self._visit_day(visit, "create_date"))
         if judge.may_name(visit) and visit.fault_description:
             note = f"{note} {visit.fault_description}"
         return {"seen_before": note}
+
+    def _repeat_note(self, earlier, judge):
+        if not self._may_hear_of(earlier, judge):
+            return self.env._("Under guarantee.")
+        day = self._visit_day(earlier, "date_repaired")
+        return self.env._("Under guarantee, mended on %s.", day)
+
+    def _may_hear_of(self, visit, judge):
+        """Whether the user may learn that the board was here: a client that types a
+        serial number need not hold the board in hand."""
+        return not self.env.user.share or judge.may_name(visit)
 
     def _visit_day(self, visit, field):
         # Only the day is told, of a board that whoever asks holds in hand.

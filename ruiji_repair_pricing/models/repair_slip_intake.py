@@ -28,6 +28,8 @@ class JudgedRow(NamedTuple):
     note: str
     price: float = 0
     price_state: str = ""
+    # The board as it would stand on the slip; only imagined.
+    line: object = None
 
     @property
     def is_good(self):
@@ -124,7 +126,8 @@ class RepairSlip(models.Model):
         if row.problem:
             verdict, note = "unreadable", self._row_problems()[row.problem]
         price_state = line.price_state or ""
-        return JudgedRow(row, vals, verdict, note, line.repair_price, price_state)
+        price = line.repair_price
+        return JudgedRow(row, vals, verdict, note, price, price_state, line)
 
     @api.model
     def _row_problems(self):

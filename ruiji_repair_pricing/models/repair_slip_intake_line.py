@@ -172,11 +172,25 @@ class RepairIntakeLine(models.Model):
         return slips._show_taken(len(ready), len(self - ready))
 
     def _take_on(self, slip):
-        self.env["repair.order"].create(
+        boards = self.env["repair.order"].create(
             [{**line._prepare_board_vals(), "slip_id": slip.id} for line in self]
         )
+        self._hand_photos_on(dict(zip(self.ids, boards.ids, strict=True)))
         self.unlink()
         return slip
+
+    def _hand_photos_on(self, boards):
+        """Give the photos of lines to the boards that they become.
+
+        :param dict boards: {id of the line: id of its board}
+        """
+        # Whoever takes a line in takes its photos along.
+        photos = self.env["ir.attachment"].sudo()
+        photos = photos.search(
+            [("res_model", "=", self._name), ("res_id", "in", list(boards))]
+        )
+        places = {photo.id: boards[photo.res_id] for photo in photos}
+        photos._move_photos("repair.order", places)
 
     def action_drop(self):
         """Drop lines that are not wanted; their slips remember what they were."""

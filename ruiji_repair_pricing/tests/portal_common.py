@@ -32,6 +32,9 @@ class PortalSlipCase(SlipCase, HttpCase):
         """The page as a parsed document."""
         answer = self.url_open(url)
         self.assertEqual(answer.status_code, 200, url)
+        return self._parsed(answer)
+
+    def _parsed(self, answer):
         return html.fromstring(answer.content)
 
     def _text(self, url):
@@ -43,7 +46,7 @@ class PortalSlipCase(SlipCase, HttpCase):
     def _new_form(self):
         """The hidden fields of a fresh form."""
         page = self._page("/my/repair-slips/new")
-        fields = page.xpath("//form[@enctype]//input[@type='hidden']")
+        fields = page.xpath("//form[@enctype]//input[@type='hidden' and @name]")
         return {field.name: field.value for field in fields}
 
     def _filled_form(self, boards=("ZXJ10 TNET",), **values):

@@ -2,7 +2,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..controllers.portal_slip import SLIPS_PER_PAGE
-from ..utils.slip_form import MAX_PHOTO_BYTES, MAX_ROWS
+from ..utils.slip_form import MAX_ROWS
 from .portal_common import PortalSlipCase
 
 
@@ -109,7 +109,7 @@ class TestPortalSubmission(PortalSlipCase):
         ]
         many = {f"board-{number}": "TNET" for number in range(MAX_ROWS + 1)}
         for form in [*bad, self._filled_form(**many)]:
-            self.assertEqual(self._submit(form).status_code, 200)
+            self.assertEqual(self._submit(form).status_code, 200, form)
         self.assertFalse(self.slips.search([]))
 
     def test_other_fields_are_not_read(self):
@@ -138,31 +138,19 @@ class TestPortalSubmission(PortalSlipCase):
         photo = self.env["ir.attachment"].search(
             [("res_model", "=", "repair.order"), ("res_id", "=", slip.repair_ids.id)]
         )
-        self.assertEqual(photo.mimetype, "image/png")
+        self.assertEqual(photo.mimetype, "image/jpeg")
         answer = self._get(f"/my/repair-slips/{slip.id}/photos/{photo.id}")
         self.assertEqual(answer.status_code, 200)
         self.assertEqual(answer.content, photo.raw)
 
     def test_other_files_are_no_photos(self):
         """WEB-06: files are judged by their content and size, not by their name."""
-        for content in (b"<html><script>alert(1)</script>", b"\xff\xd8\xff" * 2**21):
-            self.assertLessEqual(len(content), 2 * MAX_PHOTO_BYTES)
+        for content in (b"<html><script>alert(1)</script>", b"\xff\xd8\xff" * 2**22):
             answer = self._submit(
                 self._filled_form(), files=self._photo_file(content, "x.png")
             )
             self.assertEqual(answer.status_code, 200)
         self.assertFalse(self.slips.search([]))
-
-    def test_price_while_the_board_is_chosen(self):
-        """WEB-05: the price of each line shows as the board is chosen."""
-        url = "/my/repair-slips/price"
-        priced = self._rpc(url, unit_id=self.yanan.id, board="ZXJ10 TNET")
-        self.assertIn("800.00", priced["price"])
-        self.assertEqual(priced["contract"], "RJ-0001")
-        self.assertFalse(
-            self._rpc(url, unit_id=self.yanan.id, board="ZXJ10 SPC")["price"]
-        )
-        self.assertFalse(self._rpc(url, unit_id=self.yanan.id, board="??")["known"])
 
     def test_boards_complete_by_any_part_of_their_name(self):
         """WEB-05: the catalogue completes what is typed."""

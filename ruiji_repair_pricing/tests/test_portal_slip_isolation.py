@@ -112,10 +112,8 @@ class TestPortalIsolation(PortalSlipCase):
         text = self._text(f"/my/contracts?unit_id={self.xian.id}&board=ZXJ10+TNET")
         self.assertIn("800.00", text)
         self.assertNotIn("123.00", text)
-        answer = self._rpc(
-            "/my/repair-slips/price", unit_id=self.xian.id, board="ZXJ10 TNET"
-        )
-        self.assertEqual(answer, {"known": False})
+        values = {"unit_id": str(self.xian.id), "board-0": "ZXJ10 TNET"}
+        self.assertEqual(self._rpc("/my/repair-slips/check", values=values), {})
 
     def test_slip_in_the_name_of_another_client(self):
         """WEB-06: a slip for another unit, or naming its people, is refused."""
@@ -224,10 +222,8 @@ class TestPortalIsolation(PortalSlipCase):
         for url in ("/my/repair-slips", "/my/repair-slips/new", "/my/contracts"):
             self.assertTrue(self._location(url).endswith("/my"), url)
         self.assertEqual(self._rpc("/my/repair-slips/boards", term="TNET"), [])
-        price = self._rpc(
-            "/my/repair-slips/price", unit_id=self.yanan.id, board="ZXJ10 TNET"
-        )
-        self.assertEqual(price, {"known": False})
+        values = {"unit_id": str(self.yanan.id), "board-0": "ZXJ10 TNET"}
+        self.assertEqual(self._rpc("/my/repair-slips/check", values=values), {})
 
 
 @tagged("post_install", "-at_install")

@@ -20,9 +20,7 @@ class IntakeJudge:
             *(visit.slip_id for visits in self._visits.values() for visit in visits)
         )
         # What is told of other slips is what this user may open.
-        self._open_to_user = set(
-            slips.with_user(self.env.user)._filtered_access("read").ids
-        )
+        self._open_to_user = set(slips._told_to_user().ids)
 
     def _number_lines(self, slip):
         for place, line in enumerate(slip.repair_ids, 1):

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from odoo.addons.ruiji_client_archive.utils.workbook_layout import (
+    HEADER_SEARCH_ROWS,
     Column,
     Layout,
     Vocabulary,
@@ -17,6 +18,7 @@ from odoo.addons.ruiji_client_archive.utils.workbook_layout import (
 )
 from odoo.addons.ruiji_client_archive.utils.workbook_marks import SheetMarks
 from odoo.addons.ruiji_client_archive.utils.workbook_reader import (
+    MAX_COLUMNS,
     WorkbookError,
     open_workbook,
 )
@@ -109,6 +111,23 @@ class Cells:
         return SheetMarks()
 
 
+class Bounded:
+    """A workbook of which nobody reads much more than may be taken."""
+
+    def __init__(self, workbook):
+        self._workbook = workbook
+
+    def __getattr__(self, name):
+        return getattr(self._workbook, name)
+
+    def rows(self, sheet_name, width=MAX_COLUMNS):
+        """Yield (row number, cell values), as far as rows are taken."""
+        for place, row in enumerate(self._workbook.rows(sheet_name, width)):
+            if place > MAX_ROWS + HEADER_SEARCH_ROWS:
+                raise WorkbookError("too_many_rows", limit=MAX_ROWS)
+            yield row
+
+
 def read_paste(text, today):
     """Read cells as spreadsheets copy them.
 
@@ -122,14 +141,15 @@ def read_paste(text, today):
     return _read(Cells([row for row in rows if any(map(str.strip, row[1]))]), today)
 
 
-def read_file(content, today):
+def read_file(content, today, max_megabytes=MAX_MEGABYTES):
     """Read the sheet of a workbook that knows most of our columns.
 
     :param bytes content: an .xlsx or .xls
+    :param int max_megabytes: the size beyond which a file is not opened
     :return: list of IntakeRow
     :raises WorkbookError: when it is none that can be read, or too long
     """
-    return _read(open_workbook(content, MAX_MEGABYTES), today)
+    return _read(Bounded(open_workbook(content, max_megabytes)), today)
 
 
 def _split(text):

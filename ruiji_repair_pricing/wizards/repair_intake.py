@@ -1,5 +1,6 @@
 import base64
 from collections import defaultdict
+from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -166,24 +167,27 @@ class RepairIntake(models.TransientModel):
         }
 
     @api.model
-    def _template_file(self):
+    def _template_file(self, names_units=True):
         """Make the empty workbook to fill in.
 
+        :param bool names_units: with a column for the unit of each board
         :return: (file name, content)
         """
+        columns = LAYOUT.columns if names_units else LAYOUT.columns[1:]
+        hints = self._template_hints()
         notes = [
             (self.env._("Column"), self.env._("How to enter it")),
-            *zip(
-                (column.title for column in LAYOUT.columns),
-                (
-                    self.env._("Only when the boards are of several units"),
-                    self.env._("May stay empty when the board is unique without it"),
-                    self.env._("Board type or name, as in the catalogue"),
-                    self.env._("As printed on the board, as text"),
-                    self.env._("In a few words"),
-                ),
-                strict=True,
-            ),
+            *((column.title, hints[column.key]) for column in columns),
         ]
-        content = template_workbook([LAYOUT], {}, notes)
+        content = template_workbook([replace(LAYOUT, columns=columns)], {}, notes)
         return f"{self.env._('Boards for repair')}.xlsx", content
+
+    @api.model
+    def _template_hints(self):
+        return {
+            "unit": self.env._("Only when the boards are of several units"),
+            "model": self.env._("May stay empty when the board is unique without it"),
+            "board": self.env._("Board type or name, as in the catalogue"),
+            "serial": self.env._("As printed on the board, as text"),
+            "fault": self.env._("In a few words"),
+        }

@@ -8,7 +8,7 @@ function fillRow(number, board, serial, price) {
         {trigger: `${row} .o_ruiji_board`, run: `edit ${board} && press Tab`},
         {
             content: "the price appears as the board is chosen",
-            trigger: `${row} .o_ruiji_price:contains(${price})`,
+            trigger: `${row} .o_ruiji_verdict:contains(${price})`,
         },
         {trigger: `${row} [name^=serial]`, run: `edit ${serial}`},
         {trigger: `${row} [name^=fault]`, run: "edit 上电无输出"},

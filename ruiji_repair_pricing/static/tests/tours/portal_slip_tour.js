@@ -11,7 +11,7 @@ registry.category("web_tour.tours").add("ruiji_portal_slip", {
         },
         {
             content: "its price shows at once, with the contract",
-            trigger: "tr:has([name='board-0']) .o_ruiji_price:contains(800.00)",
+            trigger: "tr:has([name='board-0']) .o_ruiji_verdict:contains(800.00)",
         },
         {
             content: "write a board that the catalogue lacks",
@@ -19,7 +19,7 @@ registry.category("web_tour.tours").add("ruiji_portal_slip", {
             run: "edit 老式背板 && click body",
         },
         {
-            trigger: "tr:has([name='board-1']) .o_ruiji_price:contains(catalogue)",
+            trigger: "tr:has([name='board-1']) .o_ruiji_verdict .text-bg-warning",
         },
         {
             content: "ask for one more line",
@@ -31,7 +31,7 @@ registry.category("web_tour.tours").add("ruiji_portal_slip", {
             run: "edit ZXJ10 ASLC && click body",
         },
         {
-            trigger: "tr:has([name='board-3']) .o_ruiji_price:contains(350.00)",
+            trigger: "tr:has([name='board-3']) .o_ruiji_verdict:contains(350.00)",
         },
         {
             content: "take the empty line back",
