@@ -28,6 +28,7 @@ class IrRule(models.Model):
             "ruiji.assignment": "client_id",
             "ruiji.change.request": "client_id",
             "ruiji.client.verification": "client_id",
+            "ruiji.level.proposal": "client_id",
             "ruiji.significant.change": "client_id",
             "ruiji.watch.alert": "client_id",
         }

@@ -1,11 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-# Who decides how secret a file is (ACC-01).
-LEVEL_KEEPERS = (
-    "ruiji_client_archive.group_customer_service,"
-    "ruiji_client_archive.group_marketing_vp,"
-    "ruiji_client_archive.group_general_manager"
+# Who decides how secret a file is; customer service proposes it (ACC-01).
+LEVEL_SETTERS = (
+    "ruiji_client_archive.group_marketing_vp,ruiji_client_archive.group_general_manager"
 )
 # What Odoo puts into a partner's display name when a view asks for it.
 NAME_DETAILS = ("show_address", "show_email", "show_vat")
@@ -63,11 +61,11 @@ class ResPartner(models.Model):
     @api.model
     def _check_may_set_level(self):
         """Hold over RPC, too, what the form shows to some roles only."""
-        if not (self.env.su or self.env.user.has_groups(LEVEL_KEEPERS)):
+        if not (self.env.su or self.env.user.has_groups(LEVEL_SETTERS)):
             raise AccessError(
                 self.env._(
-                    "The level of a client file is set by customer service and "
-                    "management: ask them to change it."
+                    "The level of a client file is set by the marketing VP and the "
+                    "general manager; customer service proposes it."
                 )
             )
 

@@ -172,9 +172,9 @@ class TestKeyClients(ArchiveCase):
         self.assertEqual(self.yanan.confidentiality, "confidential")
 
     def test_a_decision_on_the_level_stands(self):
-        """GRD-03, ACC-01: who keeps levels may open a key file, or close it more."""
+        """GRD-03, ACC-01: who sets levels may open a key file, or close it more."""
         self.yanan.potential_demand = 1_000_000
-        self.yanan.with_user(self.customer_service).confidentiality = "internal"
+        self.yanan.with_user(self.vp).confidentiality = "internal"
         self.yanan._refresh_lifecycle()
         self.assertEqual(self.yanan.confidentiality, "internal")
         self.xian.confidentiality = "secret"

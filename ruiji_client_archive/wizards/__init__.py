@@ -11,6 +11,8 @@ from . import (
     crm_lead_lost,
     disposal_proposal,
     grade_override,
+    level_proposing,
+    level_refusal,
     login_refusal,
     manager_change,
     unit_move,
