@@ -113,6 +113,7 @@ from . import (
     res_partner_web_account,
     res_partner_web_administrator,
     res_partner_web_request,
+    res_partner_write_right,
     res_users,
     res_users_account_manager,
     res_users_attention,

@@ -7,7 +7,8 @@ from odoo.service.model import get_public_method
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .isolation_common import FOREIGN, NOISE, IsolationCase
+from .isolation_common import FOREIGN, IsolationCase
+from .isolation_routes import NOISE
 
 
 class _Undone:

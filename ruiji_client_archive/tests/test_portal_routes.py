@@ -1,28 +1,12 @@
-import inspect
-import json
-import re
-
-from odoo.http import Request
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
-from .isolation_common import FOREIGN, NOISE, IsolationCase
+from .isolation_common import FOREIGN, IsolationCase
+from .isolation_guard import Strangers, TouchGuard
+from .isolation_routes import RouteCrawler
 from .web_access_common import PASSWORD
 
-# They end the session, work on the database's files or serve none of its data.
-LEFT_OUT = (
-    "/web/session/logout",
-    "/web/session/destroy",
-    "/web/database",
-    "/web/assets",
-    "/web/bundle",
-    "/web/tests",
-    "/bus/websocket_worker_bundle",
-    "/mail/font_to_img",
-    "/web_editor/font_to_img",
-    "/websocket",
-)
-PLACEHOLDER = re.compile(r"<(?:[^<>]*:)?(\w+)>")
+MODELS = {"attachment": "ir.attachment", "message": "mail.message"}
+KINDS = ("res.partner", "ir.attachment")
 
 
 @tagged("post_install", "-at_install")
@@ -32,7 +16,9 @@ class TestIsolationOfRoutes(IsolationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.message = cls.foreign.message_ids.filtered(lambda m: FOREIGN in m.body)[:1]
+        cls.env.flush_all()
+        cls.strangers_of = Strangers(cls.env, cls.strangers, FOREIGN)
+        cls.guard = TouchGuard(cls.strangers_of)
         cls.attachment = cls.env["ir.attachment"].search(
             [("res_model", "=", "res.partner"), ("res_id", "=", cls.foreign.id)],
             limit=1,
@@ -69,89 +55,9 @@ class TestIsolationOfRoutes(IsolationCase):
                 self._assert_clean(answer.text, url)
 
     def _crawl(self):
-        before = self.strangers.read()
-        # The first request fills the cache of the routing map.
-        self.url_open("/web/health")
-        with mute_logger(*NOISE):
-            for rule in self.env["ir.http"].routing_map().iter_rules():
-                routing = rule.endpoint.routing
-                if not rule.rule.startswith(LEFT_OUT):
-                    self._try_route(rule, routing["type"], routing.get("methods"))
-        self.env.invalidate_all()
-        self.assertEqual(self.strangers.read(), before)
-
-    def _try_route(self, rule, kind, methods):
-        url = PLACEHOLDER.sub(
-            lambda match: str(self._plain(self._value(match[1]))), rule.rule
+        crawler = RouteCrawler(
+            self, self.strangers_of, self.guard, MODELS, KINDS, tokens=("x",)
         )
-        values = self._values_for(rule.endpoint)
-        if kind == "jsonrpc":
-            body = {"jsonrpc": "2.0", "id": 0, "method": "call", "params": values}
-            self._check(self.url_open(url, json=body))
-            return
-        plain = {name: self._plain(value) for name, value in values.items()}
-        if not methods or "GET" in methods:
-            self._check(self.url_open(url, params=plain))
-        if methods and "POST" in methods:
-            token = Request.csrf_token(self)
-            self._check(self.url_open(url, data={**plain, "csrf_token": token}))
-
-    def _check(self, response):
-        self._assert_clean(response.text, response.request.url)
-
-    def _values_for(self, endpoint):
-        """Another client's ids under every name that the route knows."""
-        signature = inspect.signature(endpoint.original_endpoint)
-        named = {
-            name: self._value(name)
-            for name, parameter in signature.parameters.items()
-            if name != "self" and not parameter.kind.name.startswith("VAR_")
-        }
-        if any(p.kind.name == "VAR_KEYWORD" for p in signature.parameters.values()):
-            guesses = "id", "partner_id", "res_id", "model", "res_model", "message_id"
-            named = {name: self._value(name) for name in guesses} | named
-        return named
-
-    def _value(self, name):
-        """A value for a parameter, chosen by its name to reach the other client."""
-        if "model" in name:
-            return "res.partner"
-        if "attachment" in name:
-            record = self.attachment
-        elif "message" in name:
-            record = self.message
-        else:
-            record = self.foreign
-        if name.endswith("ids"):
-            return record.ids
-        if name.endswith("id") or name in ("partner", "attachments", "moves"):
-            return record.id
-        return self._known_values().get(name, "x")
-
-    def _known_values(self):
-        """Values that let calls and exports get as far as they can."""
-        export = {
-            "model": "res.partner",
-            "ids": self.foreign.ids,
-            "fields": [{"name": "phone", "label": "phone", "type": "char"}],
-            "domain": [],
-            "import_compat": False,
-            "groupby": [],
-        }
-        return {
-            "field": "contact_name",
-            "fields": ["name", "phone"],
-            "domain": [],
-            "method": "read",
-            "args": [self.foreign.ids, ["name", "phone"]],
-            "kwargs": {},
-            "data": json.dumps(export),
-            **dict.fromkeys(("width", "height", "size", "alpha", "page"), 1),
-        }
-
-    @staticmethod
-    def _plain(value):
-        """The value as a browser sends it: lists of ids with commas between."""
-        if isinstance(value, list) and all(isinstance(item, int) for item in value):
-            return ",".join(map(str, value))
-        return json.dumps(value) if isinstance(value, list | dict) else value
+        crawler.crawl()
+        self.assertGreater(len(crawler.tried), 300)
+        self.assertEqual(crawler.leaks, [])
