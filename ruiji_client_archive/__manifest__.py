@@ -52,6 +52,7 @@
         "data/public_holidays.xml",
         "data/first_contact.xml",
         "data/archive_import_cron.xml",
+        "data/backup.xml",
         "data/unit_move_cron.xml",
         "data/grading.xml",
         "data/pipeline.xml",
@@ -95,6 +96,7 @@
         "views/web_account_views.xml",
         "views/res_config_settings_views.xml",
         "views/working_calendar_views.xml",
+        "views/backup_views.xml",
         "views/access_record_views.xml",
         "views/access_request_views.xml",
         "views/borrowing_settings_views.xml",
@@ -118,6 +120,7 @@
     "demo": [
         "demo/res_users.xml",
         "demo/client_quality.xml",
+        "demo/backup.xml",
         "demo/change_request.xml",
         "demo/login_request.xml",
         "demo/first_contact.xml",
