@@ -12,15 +12,17 @@ def main():
     options = _options()
     config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     # Odoo reads its configuration first, the rest imports what depends on it.
-    from . import import_scale, imports, prices, report
+    from . import import_scale, imports, portal_load, prices, report
 
     database = os.environ.get("BENCH_DB") or sys.exit("Start this by: make bench")
     rows, plans = [], []
-    if options.only != "prices":
+    if options.only in (None, "import"):
         rows += imports.measure(database, _say)
         rows += import_scale.measure(database, options.steps, _say)
-    if options.only != "import":
+    if options.only in (None, "prices"):
         rows += prices.measure(database, options.lines, _say, plans)
+    if options.only in (None, "portal"):
+        rows += portal_load.measure(database, options.clients, _say)
     print(report.table(rows))
     if not options.only:
         report.save(rows, _postgres_version(database))
@@ -31,7 +33,7 @@ def main():
 def _options():
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
     parser.add_argument(
-        "--only", choices=["prices", "import"], help="measure this part"
+        "--only", choices=["prices", "import", "portal"], help="measure this part"
     )
     parser.add_argument(
         "--lines",
@@ -46,6 +48,13 @@ def _options():
         nargs="+",
         default=[1, 4],
         help="sizes of workbooks; 20 is what the archive has to take",
+    )
+    parser.add_argument(
+        "--clients",
+        type=int,
+        nargs="+",
+        default=[20, 100],
+        help="numbers of clients at the portal at once",
     )
     return parser.parse_args()
 

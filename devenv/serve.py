@@ -13,6 +13,7 @@ from . import databases, system_packages
 from .host import CACHE, fail, say
 from .launch import DATABASE, HTTP_PORT, Odoo
 
+SPARE_PORT = HTTP_PORT + 1000
 PATIENCE = 180  # seconds until the login page has to answer
 
 
@@ -26,13 +27,25 @@ def run(check=False):
     with odoo.pg.session(), contextlib.suppress(KeyboardInterrupt):
         _prepare(odoo)
         port = free_port(HTTP_PORT)
-        with _server(odoo, port) as server:
-            _wait_until_ready(server, port)
+        with _server(odoo, port, DATABASE, _log()) as server:
+            _wait_until_ready(server, port, _log())
             _announce(odoo, port, time.monotonic() - began)
             if not check:
                 server.wait()
                 fail(f"the server stopped by itself, see {_log()}")
     say("stopped")
+
+
+@contextlib.contextmanager
+def served(odoo, database, *options):
+    """A server on a database, for the time being; yields its address.
+
+    :param options: of Odoo's command line
+    """
+    port, log = free_port(SPARE_PORT), CACHE / f"log/{database}.server.log"
+    with _server(odoo, port, database, log, *options) as server:
+        _wait_until_ready(server, port, log)
+        yield f"http://127.0.0.1:{port}"
 
 
 def free_port(first):
@@ -64,16 +77,16 @@ def _prepare(odoo):
 
 
 @contextlib.contextmanager
-def _server(odoo, port):
+def _server(odoo, port, database, log, *options):
     """Odoo in its own process group: Ctrl-C reaches it once, through us."""
-    command = odoo.command("-d", DATABASE, "--http-port", port)
-    _log().parent.mkdir(parents=True, exist_ok=True)
-    with open(_log(), "w") as log:
+    command = odoo.command("-d", database, "--http-port", port, *options)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with open(log, "w") as output:
         server = subprocess.Popen(
             command,
             env=odoo.env,
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
@@ -84,17 +97,17 @@ def _server(odoo, port):
             server.wait()
 
 
-def _wait_until_ready(server, port):
+def _wait_until_ready(server, port, log):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            fail(f"the server stopped, see {_log()}")
+            fail(f"the server stopped, see {log}")
         with contextlib.suppress(OSError, urllib.error.HTTPError):
             url = f"http://127.0.0.1:{port}/web/login"
             if urllib.request.urlopen(url, timeout=60).status == 200:
                 return
         time.sleep(0.2)
-    fail(f"the login page did not answer within {PATIENCE} s, see {_log()}")
+    fail(f"the login page did not answer within {PATIENCE} s, see {log}")
 
 
 def _announce(odoo, port, seconds):
