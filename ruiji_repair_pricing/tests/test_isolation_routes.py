@@ -33,11 +33,10 @@ MODELS = {
     "slip": "ruiji.repair.slip",
     "user": "res.users",
 }
-# Rows that routes are tried with which take any model.
+# Rows that routes are tried with which take any model; calls are tried with all.
 KINDS = (
-    *("res.partner", "res.users", "mail.message", "ir.attachment", "discuss.channel"),
-    *("ruiji.contract", "ruiji.repair.price", "ruiji.repair.slip", "repair.order"),
-    *("ruiji.settlement", "sale.order", "account.move", "crm.lead", "calendar.event"),
+    *("res.partner", "mail.message", "ir.attachment"),
+    *("ruiji.repair.slip", "sale.order", "account.move"),
 )
 
 
