@@ -42,7 +42,8 @@ def uninstall_hook(env):
     )
     throttle.unlink()
     _give_back_calendar(env)
-    # The table goes by itself, the guard before it does not.
+    # The tables of models go by themselves, what stands beside them does not.
+    env.cr.execute("DROP TABLE IF EXISTS ruiji_access_link")
     for guard in ("ruiji_access_record", "ruiji_performance_snapshot"):
         env.cr.execute(f"DROP FUNCTION IF EXISTS {guard}_is_final() CASCADE")
     for name in SILENCED_JOBS:

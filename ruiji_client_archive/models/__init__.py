@@ -1,4 +1,5 @@
 from . import (
+    access_final,
     access_record,
     access_record_note,
     access_request,
@@ -9,6 +10,8 @@ from . import (
     access_request_outside,
     access_request_overdue,
     access_request_state,
+    access_seal,
+    access_seal_check,
     allocation,
     allocation_line,
     allocation_load,

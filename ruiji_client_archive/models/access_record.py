@@ -1,8 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-
-# Refusing is all that these methods do.
-# pylint: disable=method-required-super,no-raise-unlink
+from odoo.exceptions import AccessError
 
 EXPORTERS = "ruiji_client_archive.group_archive_export"
 
@@ -41,6 +38,7 @@ class AccessRecord(models.Model):
 
     _name = "ruiji.access.record"
     _description = "Access Record"
+    _inherit = "ruiji.final.record"
     _log_access = False
     _rec_name = "client_name"
     _order = "date DESC, id DESC"
@@ -109,25 +107,6 @@ class AccessRecord(models.Model):
     def _selection_of_levels(self):
         levels = self.env["res.partner"]._fields["confidentiality"]
         return levels._description_selection(self.env)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Records come from what was done, never from a form."""
-        raise UserError(self._final())
-
-    def write(self, vals):
-        """Never."""
-        raise UserError(self._final())
-
-    def unlink(self):
-        """Never, not even with the addon's other data."""
-        raise UserError(self._final())
-
-    def _final(self):
-        return self.env._(
-            "The access record writes itself; nobody adds to it, changes it or "
-            "deletes from it."
-        )
 
     @api.model
     def _check_may_export(self):

@@ -7,6 +7,7 @@ from . import (
     test_access_record,
     test_access_request,
     test_access_request_race,
+    test_access_seal,
     test_account_manager,
     test_allocation,
     test_allocation_shares,

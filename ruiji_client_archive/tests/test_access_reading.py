@@ -75,9 +75,9 @@ class TestReading(ReadingCase):
             read()
             self.assertEqual(len(self._records_of(self.yanan)), 2)
             self.env.cr.execute(
-                "ALTER TABLE ruiji_access_record DISABLE TRIGGER USER;"
+                "SET LOCAL session_replication_role = replica;"
                 "DELETE FROM ruiji_access_record;"
-                "ALTER TABLE ruiji_access_record ENABLE TRIGGER USER"
+                "SET LOCAL session_replication_role = origin"
             )
             self.env.invalidate_all()
 

@@ -29,28 +29,6 @@ class TestReadingReplica(ReadingCase):
             records = env["ruiji.access.record"]
             self.assertEqual(records.search_count([("client_id", "=", client_id)]), 1)
 
-    def _committed_client(self):
-        with Connection(self.registry) as env:
-            values = {
-                "name": "只读连接测试有限公司",
-                "is_client": True,
-                "client_tier": "independent",
-                "archive_state": "filed",
-                "state_id": env.ref("base.state_cn_SN").id,
-            }
-            return env["res.partner"].create(values).id
-
-    def _forget(self, client_id):
-        """Take out again what the test has committed."""
-        with Connection(self.registry) as env:
-            env["res.partner"].browse(client_id).unlink()
-            env.cr.execute(
-                "ALTER TABLE ruiji_access_record DISABLE TRIGGER USER;"
-                "DELETE FROM ruiji_access_record WHERE client_id = %s;"
-                "ALTER TABLE ruiji_access_record ENABLE TRIGGER USER",
-                (client_id,),
-            )
-
 
 @tagged("post_install", "-at_install")
 class TestReadingDoors(ReadingCase, HttpCase):
