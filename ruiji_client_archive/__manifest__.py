@@ -86,6 +86,7 @@
         "views/disposal_views.xml",
         "views/crm_lead_views.xml",
         "views/portal_templates.xml",
+        "views/portal_accessible_templates.xml",
         "views/portal_unit_templates.xml",
         "views/portal_attention_templates.xml",
         "views/portal_login_templates.xml",

@@ -84,11 +84,11 @@ class ResPartner(models.Model):
 
     # What a suspension means for the company's own steps
 
-    def _grant_web_access(self, code):
-        user = super()._grant_web_access(code)
+    def _grant_web_access_to(self, codes):
+        users = super()._grant_web_access_to(codes)
         # As the grant itself: the caller has checked the rights.
         self.sudo().web_suspended_on = False
-        return user
+        return users
 
     def _end_web_access(self):
         self._end_administration()

@@ -17,20 +17,25 @@ class ResPartner(models.Model):
         groups="ruiji_client_archive.group_archive_user",
     )
 
-    def _taken_login_codes(self, codes, person=None):
-        """Count codes that others ask for among those that are in use."""
-        taken = super()._taken_login_codes(codes, person)
+    def _login_code_holders(self, codes=None):
+        """Count codes that are asked for among those that somebody has."""
+        holders = super()._login_code_holders(codes)
         self.env["ruiji.login.request"].flush_model()
+        wanted = [code.lower() for code in codes if code] if codes is not None else None
+        # Nobody's partner holds the code of a person who is still to be made.
         rows = self.env.execute_query(
             SQL(
-                """SELECT lower(login_code) FROM ruiji_login_request
-                    WHERE state = 'pending' AND lower(login_code) = ANY(%(codes)s)
-                      AND NOT coalesce(person_id, 0) = ANY(%(own)s)""",
-                codes=[code.lower() for code in codes],
-                own=list((person or self.browse()).ids),
+                """SELECT lower(login_code), coalesce(person_id, 0)
+                     FROM ruiji_login_request
+                    WHERE state = 'pending'
+                      AND (%(wanted)s::text[] IS NULL
+                           OR lower(login_code) = ANY(%(wanted)s))""",
+                wanted=wanted,
             )
         )
-        return taken | {code for [code] in rows}
+        for code, person_id in rows:
+            holders[code] = [*holders.get(code, ()), person_id]
+        return holders
 
     def _person_called(self, name):
         """The person of this unit who is called so, if there is one."""

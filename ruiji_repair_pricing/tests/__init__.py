@@ -36,6 +36,7 @@ from . import (
     test_manual,
     test_menus,
     test_papers,
+    test_portal_accessibility,
     test_portal_goods,
     test_portal_home,
     test_portal_lapsed,
