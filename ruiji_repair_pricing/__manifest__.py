@@ -56,6 +56,7 @@
         "views/portal_contract_templates.xml",
         "views/portal_slip_paper_templates.xml",
         "views/portal_slip_templates.xml",
+        "views/portal_slip_row_templates.xml",
         "views/portal_slip_new_templates.xml",
         "views/portal_goods_templates.xml",
         "views/portal_settlement_templates.xml",

@@ -1,5 +1,5 @@
 from odoo import http
-from odoo.fields import Domain
+from odoo.fields import Date, Domain
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
@@ -8,10 +8,17 @@ from .portal_price import PricePortal
 
 SLIPS_PER_PAGE = 20
 SEARCH_DOMAINS = {
-    "all": ["name", "partner_id.name", "sender_waybill", "repair_ids.serial_number"],
+    "all": [
+        *("name", "partner_id.name", "sender_waybill", "client_order_number"),
+        *("repair_ids.serial_number", "repair_ids.exchange_serial_number"),
+    ],
     "name": ["name"],
-    "serial": ["repair_ids.serial_number"],
+    "serial": ["repair_ids.serial_number", "repair_ids.exchange_serial_number"],
+    "order": ["client_order_number"],
+    "unit": ["partner_id.name", "partner_id.short_name"],
+    "waybill": ["sender_waybill"],
 }
+SHOWN_STATES = ("submitted", "received", "shipped", "closed")
 
 
 class SlipPortal(PricePortal):
@@ -50,9 +57,20 @@ class SlipPortal(PricePortal):
                 "input": "serial",
                 "label": request.env._("Search by serial number"),
             },
+            "order": {
+                "input": "order",
+                "label": request.env._("Search by the operator's order number"),
+            },
+            "unit": {"input": "unit", "label": request.env._("Search by unit")},
+            "waybill": {
+                "input": "waybill",
+                "label": request.env._("Search by waybill"),
+            },
         }
 
     def _get_slip_searchbar_filters(self):
+        slips = request.env["ruiji.repair.slip"]
+        labels = dict(slips._fields["state"]._description_selection(request.env))
         return {
             "all": {"label": request.env._("All"), "domain": Domain.TRUE},
             "open": {
@@ -67,22 +85,43 @@ class SlipPortal(PricePortal):
                 "label": request.env._("On the way back"),
                 "domain": Domain("state", "=", "shipped"),
             },
-            "closed": {
-                "label": request.env._("Closed"),
-                "domain": Domain("state", "=", "closed"),
-            },
+        } | {
+            state: {"label": labels[state], "domain": Domain("state", "=", state)}
+            for state in SHOWN_STATES
         }
 
+    def _period_domain(self, first_day, last_day):
+        """Slips handed in from one day to another, by the company's clock."""
+        company = request.env.company
+        domain = Domain.TRUE
+        if first_day:
+            start, _end = company._moments_of(first_day, first_day)
+            domain &= Domain("date_submitted", ">=", start)
+        if last_day:
+            _start, end = company._moments_of(last_day, last_day)
+            domain &= Domain("date_submitted", "<", end)
+        return domain
+
+    def _day(self, text):
+        """The day that a date field of a form holds, or none."""
+        try:
+            day = Date.to_date(text or False)
+        except ValueError:
+            return False
+        return day and 1990 < day.year < 2200 and day
+
     def _prepare_slips_values(
-        self, page=1, sortby="date", filterby="all", search="", search_in="all", **_kw
+        self, page=1, sortby="date", filterby="all", search="", search_in="all", **kw
     ):
         slips, domain = self._slips()
+        first_day, last_day = self._day(kw.get("from_day")), self._day(kw.get("to_day"))
         sortings = self._get_slip_searchbar_sortings()
         filters = self._get_slip_searchbar_filters()
         sortby = sortby if sortby in sortings else "date"
         filterby = filterby if filterby in filters else "all"
         search_in = search_in if search_in in SEARCH_DOMAINS else "all"
         domain &= filters[filterby]["domain"]
+        domain &= self._period_domain(first_day, last_day)
         if search:
             domain &= Domain.OR(
                 Domain(name, "ilike", search) for name in SEARCH_DOMAINS[search_in]
@@ -97,6 +136,8 @@ class SlipPortal(PricePortal):
                 "filterby": filterby,
                 "search": search,
                 "search_in": search_in,
+                "from_day": first_day or "",
+                "to_day": last_day or "",
             },
         )
         return {
@@ -118,6 +159,8 @@ class SlipPortal(PricePortal):
             "filterby": filterby,
             "search": search,
             "search_in": search_in,
+            "from_day": first_day,
+            "to_day": last_day,
         }
 
     @http.route(

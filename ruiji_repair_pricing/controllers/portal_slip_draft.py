@@ -1,3 +1,5 @@
+import uuid
+
 from odoo import http
 from odoo.fields import Datetime
 from odoo.http import request
@@ -40,6 +42,39 @@ class SlipDrafts(SlipRows):
         """Drop one of the user's own drafts with its photos."""
         self._drafts()._find(token).unlink()
         return request.redirect(NEW_SLIP)
+
+    @http.route(
+        "/my/repair-slips/<int:slip_id>/copy",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_copy_slip(self, slip_id, **_form):
+        """Begin a slip like an earlier one; other boards have other numbers."""
+        slip = self._find_slip(slip_id)
+        if not slip:
+            return request.redirect("/my/repair-slips")
+        form = SlipForm(self._copied_values(slip))
+        draft = self._drafts()._keep(uuid.uuid4().hex, form)
+        if not draft:
+            errors = [self._no_draft_sentence()]
+            units = request.env.user._portal_units()
+            return self._render_new_slip(units, form, uuid.uuid4().hex, errors)
+        return request.redirect(f"{NEW_SLIP}?draft={draft.token}")
+
+    def _copied_values(self, slip):
+        values = {
+            "unit_id": str(slip.partner_id.id),
+            "contact_id": str(slip.contact_id.id),
+            "logistics_partner_id": str(slip.logistics_partner_id.id or ""),
+            "department": slip.department or "",
+        }
+        for number, board in enumerate(slip.repair_ids):
+            known = board.product_id
+            label = known._board_label() if known else board.board_text
+            values[f"board-{number}"] = label or ""
+        return values
 
     @http.route(
         "/my/repair-slips/draft/photos",

@@ -44,6 +44,7 @@ from . import (
     test_portal_quotation,
     test_portal_settlement,
     test_portal_slip,
+    test_portal_slip_again,
     test_portal_slip_draft,
     test_portal_slip_isolation,
     test_portal_slip_rows,
