@@ -47,6 +47,7 @@ from . import (
     test_portal_slip_again,
     test_portal_slip_draft,
     test_portal_slip_isolation,
+    test_portal_slip_race,
     test_portal_slip_rows,
     test_portal_tour,
     test_portal_unit_chooser,
