@@ -26,7 +26,26 @@ class IrActionsReport(models.Model):
         if not papers:
             return super()._prepare_html(html, report_model=report_model)
         record_ids = [int(paper.get("data-oe-id") or 0) or None for paper in papers]
+        self._mark_closed_papers(papers, report_model)
         return [self._standalone_document(papers)], record_ids, "", "", {}
+
+    def _mark_closed_papers(self, papers, report_model):
+        """Let papers of confidential files say whose copy they are (ACC-10).
+
+        Drawn behind all of their pages: headers are not everybody's wkhtmltopdf's.
+        """
+        printed = self.env.get(report_model or "", self)
+        if not isinstance(printed, self.pool["ruiji.printed.paper"]):
+            return
+        card = self.env["report.ruiji_client_archive.archive_card"]
+        drawing = f"url(data:image/svg+xml;base64,{card._watermark()})"
+        closed = printed.browse(
+            int(paper.get("data-oe-id") or 0) for paper in papers
+        )._closed_papers()
+        for paper in papers:
+            if int(paper.get("data-oe-id") or 0) in closed:
+                style = f"{paper.get('style') or ''};background-image: {drawing}"
+                paper.set("style", style.lstrip(";"))
 
     def _standalone_document(self, papers):
         sources = [lxml.html.tostring(paper, encoding="unicode") for paper in papers]

@@ -2,10 +2,10 @@ from odoo import models
 
 
 class Settlement(models.Model):
-    """Opening a settlement is opening a part of its client's file (ACC-03, ACC-09)."""
+    """A settlement is part of a client file: read and printed on record (ACC-09)."""
 
     _name = "ruiji.settlement"
-    _inherit = ["ruiji.settlement", "ruiji.recorded.reading"]
+    _inherit = ["ruiji.settlement", "ruiji.recorded.reading", "ruiji.printed.paper"]
 
     def _telling_fields(self):
         return super()._telling_fields() | {"line_ids"}

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import fields, models
+from odoo.tools import format_datetime
 
 from ..utils.settlement_workbook import Section, statement_workbook
 
@@ -78,4 +79,12 @@ class Settlement(models.Model):
             # Names of clients are open to all staff (ACC-02).
             f"{self.env._('Contracting party')}: {self.sudo().partner_id.name}",
             f"{self.env._('Period')}: {self.date_from} – {self.date_to}",
+            # A copy says whose copy it is (ACC-10).
+            self.env._(
+                "Exported by %(reader)s on %(moment)s",
+                reader=self.env.user.name,
+                moment=format_datetime(
+                    self.env, fields.Datetime.now(), dt_format="yyyy-MM-dd HH:mm:ss"
+                ),
+            ),
         ]

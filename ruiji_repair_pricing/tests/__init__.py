@@ -35,6 +35,7 @@ from . import (
     test_lapsed_cover,
     test_manual,
     test_menus,
+    test_paper_watermark,
     test_papers,
     test_portal_accessibility,
     test_portal_goods,

@@ -36,6 +36,10 @@ class TestSettlementPapers(PaperMixin, SettlementCase, HttpCase):
             self.assertIn(wanted, text)
         self.assertIn("1,150.00", text)
         self.assertIn("1,950.00", text)
+        record = self.env["ruiji.access.record"].search(
+            [("client_id", "=", self.province.id), ("action", "=", "print")]
+        )
+        self.assertEqual(record.user_id, self.finance)
 
     def test_workbook(self):
         """REP-06, IMP-06: the same rows; no spreadsheet takes one for a formula."""
@@ -47,8 +51,9 @@ class TestSettlementPapers(PaperMixin, SettlementCase, HttpCase):
         rows = list(book.worksheets[0].iter_rows(values_only=True))
         serials = [row[3] for row in rows]
         self.assertIn("'=1+1", serials)
+        self.assertIn(self.finance.name, rows[4][0])
         self.assertEqual(rows[-1][-1], 1950)
-        self.assertEqual(book.worksheets[0].freeze_panes, "A7")
+        self.assertEqual(book.worksheets[0].freeze_panes, "A8")
         units = list(book.worksheets[1].iter_rows(values_only=True))
         self.assertEqual([row[-1] for row in units[-3:]], [1150, 800, 1950])
         record = self.env["ruiji.access.record"].search(
