@@ -58,6 +58,7 @@
         "data/grading.xml",
         "data/pipeline.xml",
         "data/performance_snapshot.xml",
+        "data/analysis_report.xml",
         "data/ruiji.archive.import.synonym.csv",
         "views/client_return_views.xml",
         "views/client_confirmation_views.xml",
@@ -81,6 +82,7 @@
         "views/document_format_views.xml",
         "views/res_city_views.xml",
         "report/disposal_report.xml",
+        "report/analysis_report.xml",
         "views/grading_views.xml",
         "views/watch_views.xml",
         "views/disposal_views.xml",
@@ -119,6 +121,7 @@
         "views/first_contact_views.xml",
         "views/common_pool_views.xml",
         "views/performance_snapshot_views.xml",
+        "views/analysis_report_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",

@@ -116,6 +116,7 @@
         "demo/quotation.xml",
         "demo/settlement.xml",
         "demo/performance_snapshot.xml",
+        "demo/analysis_report.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

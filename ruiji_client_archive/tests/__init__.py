@@ -11,6 +11,7 @@ from . import (
     test_account_manager,
     test_allocation,
     test_allocation_shares,
+    test_analysis_report,
     test_archive_card,
     test_archive_export,
     test_archive_journeys,

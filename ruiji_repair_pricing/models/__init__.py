@@ -1,5 +1,6 @@
 from . import (
     account_move_settlement,
+    analysis_report,
     archive_import,
     catalogue_request,
     catalogue_request_repair,
