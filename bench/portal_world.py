@@ -8,7 +8,7 @@ BOARDS_A_SLIP = 10
 QUIET = {"tracking_disable": True, "no_reset_password": True}
 # Columns of a copied row that have to be its own.
 SLIP_OWN = {"id", "name", "partner_id", "client_token"}
-BOARD_OWN = {"id", "name", "partner_id", "slip_id", "serial_number"}
+BOARD_OWN = {"id", "name", "partner_id", "slip_id", "serial_number", "serial_key"}
 
 
 class PortalWorld:
@@ -142,9 +142,11 @@ class PortalWorld:
         self.env.cr.execute(
             SQL(
                 """INSERT INTO repair_order
-                          (name, partner_id, slip_id, serial_number, %(same)s)
+                          (name, partner_id, slip_id, serial_number, serial_key,
+                           %(same)s)
                    SELECT 'R-' || other.id || '-' || board.id, other.partner_id,
-                          other.id, 'B-' || other.id || '-' || board.id, %(board)s
+                          other.id, 'B-' || other.id || '-' || board.id,
+                          'B' || other.id || 'X' || board.id, %(board)s
                      FROM repair_order board
                      JOIN ruiji_repair_slip other ON other.id = ANY(%(slips)s)
                     WHERE board.slip_id = %(slip)s""",
