@@ -96,9 +96,9 @@ class AccessRequest(models.Model):
         "service has it back.",
     )
     date_from = fields.Datetime(
-        string="From", help="Empty: from the moment of the approval."
+        string="Begins on", help="Empty: from the moment of the approval."
     )
-    date_until = fields.Datetime(string="Until", required=True)
+    date_until = fields.Datetime(string="Ends on", required=True)
 
     outsiders = fields.Boolean(
         string="Data goes to outsiders",
@@ -127,7 +127,7 @@ class AccessRequest(models.Model):
 
     step = fields.Selection(
         STEPS,
-        string="Decision",
+        string="Approval",
         required=True,
         readonly=True,
         default="draft",
@@ -143,7 +143,9 @@ class AccessRequest(models.Model):
     is_paper_lent = fields.Boolean(
         compute="_compute_is_paper_lent", store=True, precompute=True
     )
-    returned_on = fields.Datetime(readonly=True, copy=False, tracking=True)
+    returned_on = fields.Datetime(
+        string="Given back on", readonly=True, copy=False, tracking=True
+    )
     provided_on = fields.Datetime(
         string="Handed over on", readonly=True, copy=False, tracking=True
     )

@@ -12,7 +12,7 @@ class AccessRequest(models.Model):
     _inherit = "ruiji.access.request"
 
     receiver_id = fields.Many2one(
-        "res.users", string="Returned to", readonly=True, copy=False
+        "res.users", string="Given back to", readonly=True, copy=False
     )
     may_return = fields.Boolean(compute="_compute_may_return")
 

@@ -13,6 +13,7 @@ class AccessRequest(models.Model):
         "res.users", string="Handed over by", readonly=True, copy=False
     )
     receipt = fields.Char(
+        string="Signed for",
         readonly=True,
         copy=False,
         help="Who signed for it outside, or the number of the receipt.",

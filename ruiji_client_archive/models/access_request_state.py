@@ -7,8 +7,8 @@ LENT = [
     ("active", "Borrowed"),
     ("overdue", "Overdue"),
     ("ended", "Ended"),
-    ("returned", "Returned"),
-    ("provided", "Handed over"),
+    ("returned", "Given back"),
+    ("provided", "Provided"),
 ]
 
 

@@ -16,7 +16,9 @@ class AccessHandover(models.TransientModel):
         default=lambda self: self._default_medium(),
     )
     receipt = fields.Char(
-        required=True, help="Who signed for it outside, or the number of the receipt."
+        string="Signed for",
+        required=True,
+        help="Who signed for it outside, or the number of the receipt.",
     )
 
     def _selection_of_media(self):
