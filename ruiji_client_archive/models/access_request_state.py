@@ -22,6 +22,7 @@ class AccessRequest(models.Model):
 
     state = fields.Selection(
         STEPS[:3] + LENT + STEPS[3:],
+        string="Status",
         compute="_compute_state",
         search="_search_state",
     )

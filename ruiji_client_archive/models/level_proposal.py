@@ -40,6 +40,7 @@ class LevelProposal(models.Model):
             ("refused", "Refused"),
             ("overtaken", "Overtaken"),
         ],
+        string="Status",
         required=True,
         readonly=True,
         default="pending",
