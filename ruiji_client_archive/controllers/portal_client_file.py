@@ -1,3 +1,5 @@
+from urllib.parse import quote_plus
+
 from odoo import http
 from odoo.http import request
 
@@ -31,9 +33,27 @@ class PortalClientFile(CustomerPortal):
             "page_name": "client_file",
             "unit": unit,
             "superiors": unit._units_above()[::-1],
-            "subordinates": unit._units_below().filtered("active"),
             "persons": unit.child_ids.filtered(lambda p: p.type == "contact"),
             **kwargs,
+            **self._prepare_subordinates_values(unit, **kwargs),
+        }
+
+    def _prepare_subordinates_values(
+        self, unit, unit_search="", unit_page="1", **_kwargs
+    ):
+        """A page of the units below: a group has hundreds."""
+        below = unit._units_below().filtered("active")
+        search = str(unit_search or "").strip()[:64]
+        page = int(unit_page) if str(unit_page).isdecimal() else 1
+        page = min(max(page, 1), len(below) + 1)
+        shown, more = request.env.user._page_of_units(below, search, page)
+        return {
+            "subordinate_count": len(below),
+            "subordinates": shown,
+            "unit_search": search,
+            "next_unit_page": more and page + 1,
+            "unit_page": page,
+            "quote_plus": quote_plus,
         }
 
     @http.route(
@@ -42,7 +62,8 @@ class PortalClientFile(CustomerPortal):
     def portal_client_file(self, saved=None, **kw):
         if not request.env.user._portal_unit():
             return request.redirect("/my")
-        values = self._prepare_client_file_values(saved=bool(saved))
+        asked = {name: kw[name] for name in ("unit_search", "unit_page") if name in kw}
+        values = self._prepare_client_file_values(saved=bool(saved), **asked)
         return request.render(
             "ruiji_client_archive.portal_client_file", values, headers=NO_FRAMES
         )

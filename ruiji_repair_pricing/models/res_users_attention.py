@@ -14,6 +14,7 @@ class ResUsers(models.Model):
         own = [
             self._quotation_attention(),
             self._receipt_attention(),
+            self._draft_attention(),
             self._contract_attention(),
         ]
         return [item for item in own if item["count"]] + items
@@ -48,6 +49,13 @@ class ResUsers(models.Model):
             "count": self._count_slips(Domain("state", "=", "shipped")),
             "title": self.env._("Repair slips on their way back: confirm the receipt"),
             "url": "/my/repair-slips?filterby=shipped",
+        }
+
+    def _draft_attention(self):
+        return {
+            "count": len(self.env["ruiji.repair.slip.draft"].with_user(self)._own()),
+            "title": self.env._("Repair slips begun and not sent yet"),
+            "url": "/my/repair-slips",
         }
 
     def _contract_attention(self):

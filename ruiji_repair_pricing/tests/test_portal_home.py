@@ -38,6 +38,14 @@ class TestPortalHome(PortalSlipCase):
         self.assertTrue(page.xpath(f"//section//a[@href='{url}']"))
         self.assertEqual(len(self._page(url).xpath("//tbody/tr")), 1)
 
+    def test_drafts_of_one_s_own(self):
+        """WEB-05: a slip that was begun is not forgotten; a colleague's is his own."""
+        self.env["ruiji.repair.slip.draft"].create(
+            {"user_id": self.wang_user.id, "token": "t" * 32}
+        )
+        self.assertEqual(self._attention(), {"/my/repair-slips": 1})
+        self.assertFalse(self._attention(self.li_user))
+
     def test_answers_to_change_requests_are_news(self):
         """WEB-04, WEB-05: for two weeks; of another unit not at all."""
         request = self.env["ruiji.change.request"].create(

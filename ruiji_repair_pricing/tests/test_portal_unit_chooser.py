@@ -78,6 +78,22 @@ class TestUnitChooser(PortalSlipCase):
         chosen = [option.text for option in options if option.get("selected")]
         self.assertEqual(chosen, [self.yanan.name])
 
+    def test_client_file_lists_a_page_of_units(self):
+        """WEB-04, WEB-08: a group's hundreds of units are searched, page by page."""
+        self._sign_in(self.zhao_user)
+
+        def shown(query=""):
+            page = self._page(f"/my/client-file{query}")
+            return page.xpath("//ul[contains(@class, 'o_client_file_units')]/li/text()")
+
+        below = self.province._units_below().mapped("name")
+        first, second = shown(), shown("?unit_page=2")
+        self.assertCountEqual(first + second, below)
+        self.assertEqual(shown("?unit_search=yadx"), [self.yanan.name])
+        self.assertEqual(shown(f"?unit_search={self.lanzhou.name}"), [])
+        self.assertEqual(shown("?unit_page=x"), first)
+        self.assertFalse(shown("?unit_page=999999999999"))
+
     def test_typing_in_the_browser(self):
         """WEB-08, WEB-09: type, choose by keyboard, send the form."""
         self.start_tour(
