@@ -1,9 +1,34 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Command
 
 
 class CalendarEvent(models.Model):
     _inherit = "calendar.event"
+
+    # Who may see a meeting follows the client's file (ACC-02); kept here so that the
+    # wall asks one column.
+    client_id = fields.Many2one(
+        "res.partner",
+        string="Client file",
+        compute="_compute_client_id",
+        store=True,
+        index="btree_not_null",
+    )
+
+    @api.depends("res_model", "res_id", "opportunity_id.client_id")
+    def _compute_client_id(self):
+        """The client whom the meeting is about; its guests are asked one by one."""
+        partners = self.env["res.partner"]
+        by_id = {
+            event: event.res_id for event in self if event.res_model == "res.partner"
+        }
+        # Only to know who is behind the wall.
+        known = partners.sudo().browse(by_id.values()).exists()
+        for event in self:
+            about = partners.browse(by_id.get(event, ())) & known
+            company = about.sudo().commercial_partner_id
+            client = company if company.is_client else event.opportunity_id.client_id
+            event.client_id = client.id
 
     @api.model
     def _erase_of(self, partners):

@@ -5,8 +5,6 @@ from odoo.exceptions import AccessError
 LEVEL_SETTERS = (
     "ruiji_client_archive.group_marketing_vp,ruiji_client_archive.group_general_manager"
 )
-# What Odoo puts into a partner's display name when a view asks for it.
-NAME_DETAILS = ("show_address", "show_email", "show_vat")
 
 
 class ResPartner(models.Model):
@@ -79,26 +77,3 @@ class ResPartner(models.Model):
         for manager, clients_of in clients.grouped("user_id").items():
             persons = clients_of.child_ids.filtered(lambda p, m=manager: p.user_id != m)
             persons.write({"user_id": manager.id})
-
-    @api.depends_context("uid")
-    def _compute_display_name(self):
-        """Every screen may show a client's name, but no more than that (ACC-02).
-
-        Odoo computes display names for everybody, address and e-mail included
-        when the reader asks for them.
-        """
-        hidden = self._files_closed_to_reader()
-        result = super(ResPartner, self - hidden)._compute_display_name()
-        bare = hidden.with_context(**dict.fromkeys(NAME_DETAILS, False))
-        super(ResPartner, bare)._compute_display_name()
-        for partner, named in zip(hidden, bare, strict=True):
-            partner.display_name = named.display_name
-        return result
-
-    def _files_closed_to_reader(self):
-        """Those whose details are asked for by somebody who may not open them."""
-        if not any(self.env.context.get(detail) for detail in NAME_DETAILS):
-            return self.browse()
-        stored = self.filtered("id")
-        # Names are computed as the system; the question is who asked.
-        return stored - stored.sudo(False)._filtered_access("read").sudo(self.env.su)

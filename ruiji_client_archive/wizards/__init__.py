@@ -15,6 +15,7 @@ from . import (
     level_refusal,
     login_refusal,
     manager_change,
+    partner_merge,
     unit_move,
     unit_move_effect,
     web_access_bulk,

@@ -30,6 +30,7 @@ from . import (
     ir_attachment_photo,
     ir_rule_grant,
     performance_snapshot,
+    ir_rule_wall,
     price_change,
     product_product_board,
     product_product_charge,

@@ -4,6 +4,12 @@ from odoo.tools import format_list
 
 from .repair_order_lapsed import WAITING
 
+# Who puts boards into parcels and needs to know where to
+PACKERS = (
+    "ruiji_repair_pricing.group_repair_technician,"
+    "ruiji_repair_pricing.group_technical_manager,"
+    "stock.group_stock_user"
+)
 # What technicians write on a board by themselves; all else comes with a step.
 BENCH_FIELDS = {
     "diagnosis",
@@ -30,10 +36,15 @@ class RepairOrder(models.Model):
     )
 
     @api.depends("partner_id", "slip_id.contact_id", "slip_id.logistics_partner_id")
+    @api.depends_context("uid")
     def _compute_shipping_address(self):
         """Copy the shipping data out of files that technicians can't open."""
+        closed = self._units_closed_to_reader()
         for repair in self:
             unit, slip = repair.partner_id, repair.slip_id
+            if unit in closed:
+                repair.shipping_address = unit.name
+                continue
             lines = [
                 unit.name,
                 " ".join(filter(None, [unit.zip, unit.state_id.name, unit.city])),
@@ -42,6 +53,14 @@ class RepairOrder(models.Model):
                 slip.logistics_partner_id.name,
             ]
             repair.shipping_address = "\n".join(filter(None, lines))
+
+    def _units_closed_to_reader(self):
+        """Units of whom the reader, who packs no parcels, may know the name alone."""
+        units = self.partner_id
+        if self.env.user.has_groups(PACKERS):
+            return units.browse()
+        # Shipping data is computed as the system; the question is who asked.
+        return units - units.sudo(False)._filtered_access("read").sudo(self.env.su)
 
     def write(self, vals):
         self._check_bench_fields(vals.keys())

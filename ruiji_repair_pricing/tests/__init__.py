@@ -34,6 +34,7 @@ from . import (
     test_journeys,
     test_lapsed_cover,
     test_manual,
+    test_leak_sweep,
     test_menus,
     test_paper_watermark,
     test_papers,

@@ -1,0 +1,83 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+# What may be on its way to anybody's mailbox; its text is not the administrator's
+CLEARED = (
+    "ruiji_client_archive.group_marketing_vp,ruiji_client_archive.group_general_manager"
+)
+OF_PARTNERS = ("crm.lead", "crm.activity.report", "res.partner.bank")
+
+
+class IrRule(models.Model):
+    """Odoo's own records about a client are as closed as the client's file (ACC-02).
+
+    On top of Odoo's own rules, and asking those of partners: what opens a file, be it
+    a level or a borrowing, opens what is known of the client elsewhere.
+    """
+
+    _inherit = "ir.rule"
+
+    def _compute_domain(self, model_name, mode="read"):
+        domain = super()._compute_domain(model_name, mode)
+        # The portal keeps to its own unit by rules of its own.
+        if self.env.su or self.env.user.share:
+            return domain
+        wall = self._wall(model_name)
+        return domain if wall.is_true() else Domain(domain) & wall
+
+    @api.model
+    def _wall(self, model_name):
+        """What a model's records have to fulfil for this user; addons add theirs.
+
+        :return: Domain, TRUE when the model names no client
+        """
+        if model_name in OF_PARTNERS:
+            return self._wall_around("partner_id")
+        if model_name == "calendar.event":
+            return self._wall_around_meetings()
+        if model_name == "calendar.attendee":
+            return self._wall_through("event_id", self._wall_around_meetings())
+        if model_name == "mail.mail":
+            return self._wall_around_mails()
+        if model_name == "mail.tracking.value":
+            return self._wall_through("mail_message_id", self._wall_around_mails())
+        return Domain.TRUE
+
+    @api.model
+    def _open_partners(self):
+        """The domain of the partners whom this user may open."""
+        return Domain(self._compute_domain("res.partner"))
+
+    @api.model
+    def _wall_around(self, path):
+        """Records whose partner is open to the user, or that have none."""
+        is_open = self._wall_through(path, self._open_partners())
+        return is_open if is_open.is_true() else is_open | Domain(path, "=", False)
+
+    @api.model
+    def _wall_through(self, path, domain):
+        return domain if domain.is_true() else Domain(path, "any!", domain)
+
+    @api.model
+    def _wall_around_meetings(self):
+        """Meetings of one's own, and those about nobody whose file is closed."""
+        is_open = self._open_partners()
+        if is_open.is_true():
+            return is_open
+        me = self.env.user
+        mine = Domain("user_id", "=", me.id) | Domain("partner_ids", "in", me.partner_id.ids)
+        about = self._wall_around("client_id")
+        return mine | (about & Domain("partner_ids", "not any!", ~is_open))
+
+    @api.model
+    def _wall_around_mails(self):
+        """What administrators read of messages: nothing that is about clients."""
+        if self.env.user.has_groups(CLEARED):
+            return Domain.TRUE
+        return Domain("model", "not in", self._models_about_clients())
+
+    @api.model
+    def _models_about_clients(self):
+        """Names of the models whose messages may tell of a client; addons add theirs."""
+        own = [name for name in self.env.registry if name.startswith("ruiji.")]
+        return ["res.partner", "crm.lead", "calendar.event", *own]
