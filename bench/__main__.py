@@ -6,13 +6,15 @@ import sys
 
 from odoo.tools import config
 
+PARTS = ("import", "prices", "portal", "rules")
+
 
 def main():
     """Measure, print one table and keep it in docs/bench.md."""
     options = _options()
     config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     # Odoo reads its configuration first, the rest imports what depends on it.
-    from . import import_scale, imports, portal_load, prices, report
+    from . import import_scale, imports, portal_load, prices, report, rules
 
     database = os.environ.get("BENCH_DB") or sys.exit("Start this by: make bench")
     rows, plans = [], []
@@ -23,6 +25,8 @@ def main():
         rows += prices.measure(database, options.lines, _say, plans)
     if options.only in (None, "portal"):
         rows += portal_load.measure(database, options.clients, _say)
+    if options.only in (None, "rules"):
+        rows += rules.measure(database, _say, options.files)
     print(report.table(rows))
     if not options.only:
         report.save(rows, _postgres_version(database))
@@ -32,15 +36,16 @@ def main():
 
 def _options():
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
-    parser.add_argument(
-        "--only", choices=["prices", "import", "portal"], help="measure this part"
-    )
+    parser.add_argument("--only", choices=PARTS, help="measure this part")
     parser.add_argument(
         "--lines",
         type=int,
         nargs="+",
         default=[7_000, 200_000, 1_000_000],
         help="numbers of price lines",
+    )
+    parser.add_argument(
+        "--files", type=int, default=200_000, help="client files behind the rules"
     )
     parser.add_argument(
         "--steps",

@@ -50,6 +50,14 @@ class ArchiveImportEntry(models.Model):
             entry.record_type = self.env["ir.model"]._get(entry.model).name
 
     @api.model
+    def _imports_of(self, partners):
+        """The imports that wrote to these partners, without those still at work."""
+        entries = self.search(
+            [("model", "=", "res.partner"), ("res_id", "in", partners.ids)]
+        )
+        return entries.import_id.filtered(lambda run: run.state in ("done", "failed"))
+
+    @api.model
     def _erase_of(self, partners):
         """Forget what imports wrote to destroyed files, and never restore it (ACC-12).
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ArchiveImportIssue(models.Model):
@@ -26,3 +27,21 @@ class ArchiveImportIssue(models.Model):
     def _selection_code(self):
         sentences = self.env["ruiji.archive.import"]._sentences()
         return [(code, self.env._(label)) for code, (label, _) in sentences.items()]
+
+    @api.model
+    def _erase_texts(self, texts):
+        """Forget findings that tell of a destroyed file (ACC-12).
+
+        To be called as the system.
+
+        :param set texts: names and numbers by which its people are recognised
+        """
+        hits = [
+            Domain(name, "like", text)
+            for text in texts
+            for name in ("value", "message")
+        ]
+        if hits:
+            self.search(Domain.OR(hits)).write(
+                {"value": False, "message": self.env._("The file was destroyed.")}
+            )

@@ -5,7 +5,13 @@ from odoo.fields import Domain
 CLEARED = (
     "ruiji_client_archive.group_marketing_vp,ruiji_client_archive.group_general_manager"
 )
-OF_PARTNERS = ("crm.lead", "crm.activity.report", "res.partner.bank")
+OF_PARTNERS = {
+    "crm.lead": "partner_id",
+    "crm.activity.report": "partner_id",
+    "res.partner.bank": "partner_id",
+    "mail.followers": "partner_id",
+    "mail.notification": "res_partner_id",
+}
 
 
 class IrRule(models.Model):
@@ -32,7 +38,7 @@ class IrRule(models.Model):
         :return: Domain, TRUE when the model names no client
         """
         if model_name in OF_PARTNERS:
-            return self._wall_around("partner_id")
+            return self._wall_around(OF_PARTNERS[model_name])
         if model_name == "calendar.event":
             return self._wall_around_meetings()
         if model_name == "calendar.attendee":
@@ -65,7 +71,9 @@ class IrRule(models.Model):
         if is_open.is_true():
             return is_open
         me = self.env.user
-        mine = Domain("user_id", "=", me.id) | Domain("partner_ids", "in", me.partner_id.ids)
+        mine = Domain("user_id", "=", me.id) | Domain(
+            "partner_ids", "in", me.partner_id.ids
+        )
         about = self._wall_around("client_id")
         return mine | (about & Domain("partner_ids", "not any!", ~is_open))
 
@@ -78,6 +86,6 @@ class IrRule(models.Model):
 
     @api.model
     def _models_about_clients(self):
-        """Names of the models whose messages may tell of a client; addons add theirs."""
+        """Names of models whose records may tell of a client; addons add theirs."""
         own = [name for name in self.env.registry if name.startswith("ruiji.")]
         return ["res.partner", "crm.lead", "calendar.event", *own]

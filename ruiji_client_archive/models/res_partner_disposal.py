@@ -133,7 +133,10 @@ class ResPartner(models.Model):
                 had_business,
                 self.env._("only prospects without agreement are disposed of"),
             ),
-            (self.disposal_hold, self.env._("it is on hold")),
+            (
+                self.disposal_hold,
+                self.env._("it is on hold (%s)", self.disposal_hold_reason or "-"),
+            ),
             (self.subordinate_ids, self.env._("units stand below it")),
             (
                 (self | self.child_ids).user_ids,

@@ -37,11 +37,24 @@ class ResPartner(models.Model):
         # Names are computed as the system; the question is who asked.
         return secret - secret.sudo(False)._filtered_access("read").sudo(self.env.su)
 
+    def _closed_files(self):
+        """Those that belong to the archive and may not be opened by the user.
+
+        :return: res.partner recordset in sudo
+        """
+        # Who is part of the archive is no secret, and names are open.
+        filed = self.sudo().exists().filtered("confidentiality")
+        if self.env.su or not filed:
+            return filed.browse()
+        return filed - filed.sudo(False)._filtered_access("read").sudo()
+
     def _persons_in_archive(self):
         """Persons of client files; the portal's pages choose for themselves."""
         if self.env.user.share:
             return self.browse()
         # The level marks what is part of the archive, and is no secret.
-        return self.sudo().filtered(
-            lambda partner: partner.confidentiality and not partner.is_client
-        ).sudo(self.env.su)
+        return (
+            self.sudo()
+            .filtered(lambda partner: partner.confidentiality and not partner.is_client)
+            .sudo(self.env.su)
+        )

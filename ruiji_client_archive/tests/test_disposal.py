@@ -1,6 +1,6 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -127,8 +127,15 @@ class TestDisposal(DisposalCase):
             "prospects": lambda: self.client.write(
                 {"lifecycle_stated": "former", "lifecycle_stated_on": "2020-01-01"}
             ),
+            "disputed": lambda: self.env["ruiji.client.dispute"].create(
+                {
+                    "client_id": self.client.id,
+                    "name": self.client.name,
+                    "claimant_id": self.other_manager.id,
+                }
+            ),
             "hold": lambda: self.client.with_user(self.vp).write(
-                {"disposal_hold": True}
+                {"disposal_hold": True, "disposal_hold_reason": "诉讼"}
             ),
         }
         for obstacle, make in cases.items():
@@ -144,6 +151,7 @@ class TestDisposal(DisposalCase):
     def test_what_happens_meanwhile_counts(self):
         """ACC-12: asked again when approved and when carried out."""
         disposal = self._propose()
+        self.client.disposal_hold_reason = "诉讼"
         self.client.disposal_hold = True
         with self.assertRaisesRegex(UserError, "hold"):
             disposal.with_user(self.vp).action_approve()
@@ -160,7 +168,11 @@ class TestDisposal(DisposalCase):
         """ACC-12: customer service and management."""
         with self.assertRaises(AccessError):
             self.client.with_user(self.manager).disposal_hold = True
-        self.client.with_user(self.customer_service).disposal_hold = True
+        with self.assertRaises(ValidationError):
+            self.client.with_user(self.customer_service).disposal_hold = True
+        self.client.with_user(self.customer_service).write(
+            {"disposal_hold": True, "disposal_hold_reason": "诉讼"}
+        )
         with self.assertRaises(AccessError):
             self.client.with_user(self.manager).disposal_hold = False
 

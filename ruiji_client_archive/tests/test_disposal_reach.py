@@ -1,3 +1,5 @@
+import base64
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -31,6 +33,7 @@ class TestDisposalReach(DisposalCase):
                 "name": f"榆阳台（{NAMED}）",
                 "claimant_id": self.other_manager.id,
                 "reason": f"{NAMED}认识他",
+                "state": "kept",
             }
         )
         dispute.message_post(body=f"{NAMED}来电")
@@ -129,6 +132,49 @@ class TestDisposalReach(DisposalCase):
         self._assert_gone("ruiji_archive_import_entry")
         self.assertEqual(entry.state, "kept")
         self.assertFalse(self.client.contact_name)
+
+    def test_workbooks_findings_and_handovers(self):
+        """ACC-12: what imports and handovers keep beside the file."""
+        run = self.env["ruiji.archive.import"].create(
+            {
+                "file": base64.b64encode(NAMED.encode()),
+                "rejected_file": base64.b64encode(NAMED.encode()),
+                "state": "done",
+            }
+        )
+        other = run.copy({"file": base64.b64encode(b"others"), "state": "done"})
+        self.env["ruiji.archive.import.entry"].create(
+            {
+                "import_id": run.id,
+                "model": "res.partner",
+                "res_id": self.person.id,
+                "kind": "updated",
+            }
+        )
+        finding, kept = self.env["ruiji.archive.import.issue"].create(
+            [
+                {
+                    "import_id": other.id,
+                    "severity": "warning",
+                    "code": "empty_file",
+                    "value": value,
+                    "message": value,
+                }
+                for value in (f"{NAMED} 13991100001", "别人")
+            ]
+        )
+        handover = self.env["ruiji.handover"].create(
+            {"leaver_id": self.manager.id, "successor_id": self.other_manager.id}
+        )
+        handover.action_list()
+        line = handover.line_ids.filtered(lambda line: line.client_id == self.client)
+        self._dispose()
+        self._assert_gone("ruiji_archive_import_issue", "ruiji_handover_line")
+        self.assertEqual(set(line.mapped("name")), {self.client.name})
+        self.assertFalse(run.file or run.rejected_file)
+        self.assertTrue(other.file)
+        self.assertFalse(finding.value)
+        self.assertEqual(kept.value, "别人")
 
     def test_access_record_stays(self):
         """ACC-03, ACC-12: who saw the file of which unit is never rewritten."""

@@ -1,60 +1,16 @@
 """A client file of each level, with a mark in whatever is secret (ACC-02).
 
-A mark says what it was planted in and of which file: `Zqfsecr` is text of the secret
-client file. Names, numbers, tiers, prefectures, managers and levels carry none.
+Names, numbers, tiers, prefectures, managers and levels carry none.
 """
 
-import json
-import re
+from collections import defaultdict
 
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
-from .leak_table import AREAS, FILES
+from .leak_marks import NOT_MARKED, SHIPPED, mark
+from .leak_table import FILES
 from .settlement_common import SettlementCase
-
-MARK = re.compile(f"Zq([{''.join(AREAS)}])({'|'.join(FILES)})")
-# Planted by themselves, or what anybody may know of a client
-NOT_MARKED = {
-    "name",
-    "complete_name",
-    "commercial_company_name",
-    "client_number",
-    "lang",
-    "tz",
-    "type",
-    "city",
-    "name_key",
-    "name_pinyin",
-    "name_initials",
-    "short_name",
-    "logistics_short_name",
-    "login_code",
-    "invoice_edi_format_store",
-    "signup_type",
-    "vat",
-    "barcode",
-    "ref",
-    "street_name",
-    "street_number",
-    "street_number2",
-    "zip",
-    "phone_sanitized",
-    "email_normalized",
-}
-# Goes onto the parcel: the bench sees it, see the shipping address of a board
-SHIPPED = {"street", "street2", "phone", "mobile", "contact_name"}
-
-
-def mark(area, file):
-    """The mark of an area of a file: both are keys of the leak table."""
-    return f"Zq{area}{file}"
-
-
-def marks_in(answer):
-    """{(area, file)} of what an answer gives away."""
-    text = answer if isinstance(answer, str) else json.dumps(answer, default=str)
-    return set(MARK.findall(text))
 
 
 class LeakWorld(SettlementCase):
@@ -63,6 +19,9 @@ class LeakWorld(SettlementCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # By file: what has messages, what is printed, and the documents beside
+        cls.threads, cls.papers = defaultdict(list), defaultdict(list)
+        cls.documents = defaultdict(list)
         cls.users = {
             "manager": cls.manager,
             "clerk": cls.clerk,
@@ -103,12 +62,14 @@ class LeakWorld(SettlementCase):
             user_id=cls.other_manager.id,
         )
         person = cls._new_person(client, mark("s", file))
+        # Odoo names and addresses a person as its user.
+        cls._new_portal_user(person, f"leak_{file}")
+        person.name = mark("s", file)
         for partner in client | person:
             partner.write(cls._marked_values(partner, file))
             partner.bank_ids = [
                 Command.create({"acc_number": f"{mark('f', file)} {partner.id}"})
             ]
-        cls._new_portal_user(person, f"leak_{file}")
         cls._plant_business(file, client, person)
         cls._plant_archive(file, client)
         client.confidentiality = level
@@ -128,9 +89,9 @@ class LeakWorld(SettlementCase):
             and (not field.compute or not field.readonly)
             and name not in NOT_MARKED
         ]
-        return {
-            name: mark("s" if name in SHIPPED else "f", file) for name in texts
-        } | {"email": f"{mark('f', file)}@example.cn"}
+        return {name: mark("s" if name in SHIPPED else "f", file) for name in texts} | {
+            "email": f"{mark('f', file)}@example.cn"
+        }
 
     @classmethod
     def _settle_them(cls):
@@ -153,7 +114,8 @@ class LeakWorld(SettlementCase):
             subtype_xmlid="mail.mt_comment",
             attachments=content,
         )
-        cls.env["ir.attachment"].create(
+        cls.threads[file].append(record)
+        cls.documents[file] += cls.env["ir.attachment"].create(
             {
                 "name": f"{text} document.txt",
                 "raw": text.encode(),
@@ -198,6 +160,8 @@ class LeakWorld(SettlementCase):
         order = cls._plant_order(file, client, person)
         invoice = cls._plant_invoice(file, client)
         lead = cls._plant_lead(file, person)
+        client.message_subscribe(person.ids)
+        cls.papers[file] += [("f", client), ("c", contract), ("p", slip)]
         cls._plant_beside(client, "f", file)
         cls._plant_beside(person, "f", file)
         cls._plant_beside(contract, "c", file)

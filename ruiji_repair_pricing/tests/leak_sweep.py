@@ -1,16 +1,14 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .leak_marks import marks_in
 from .leak_table import open_marks
-from .leak_world import LeakWorld, marks_in
 
 NOISE = ("odoo.http", "odoo.addons", "odoo.sql_db", "odoo.models")
 
 
-@tagged("post_install", "-at_install")
-class TestLeakSweep(LeakWorld):
+class LeakSweep:
     """Every model of the server, whatever addon it comes from."""
 
     def test_every_role_reads_what_the_table_says(self):

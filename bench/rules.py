@@ -1,0 +1,148 @@
+"""What the wall costs: lists, searches, groups and opening a file (ACC-11)."""
+
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo.sql_db import db_connect
+from odoo.tests import Form
+
+from .archive_world import ArchiveWorld
+from .clock import each, seconds
+from .databases import clone, environment
+from .report import Row
+
+REPEAT = 7
+READERS = 8
+LISTED = ("client_number", "name", "client_tier", "city_id", "user_id", "lifecycle")
+TOLD = (*LISTED, "mobile", "street")
+ALL = [("is_company", "=", True)]
+
+
+def measure(database, say, count):
+    """Rows of the table: each work as each role, with and without our rules."""
+    with clone(database, "rules") as name, environment(name) as env:
+        say(f"filling {count:,} client files")
+        world = ArchiveWorld(env, count)
+        rows = []
+        for role, user in world.users.items():
+            say(f"reading as {role}")
+            rows += _Reader(world, role, user).rows()
+        say(f"{READERS} readers at once")
+        return [*rows, _readers_at_once(world, name)]
+
+
+class _Reader:
+    """What one person does, behind the wall and without it."""
+
+    def __init__(self, world, role, user):
+        self.world, self.role, self.env = world, role, world.env(user=user.id)
+        self.partners = self.env["res.partner"]
+        self.works = {
+            f"list of {world.count:,} clients": self._list,
+            "search by part of a name": self._search,
+            "clients by prefecture": self._group,
+        }
+
+    def rows(self):
+        """The measurements as rows of the table."""
+        rows = [self._compare(title, work) for title, work in self.works.items()]
+        return [*rows, self._compare_opening()]
+
+    def _compare(self, title, work):
+        ours, _answer = seconds(lambda: self._afresh(work), REPEAT)
+        with without_our_rules(self.env):
+            odoo, _answer = seconds(lambda: self._afresh(work), REPEAT)
+        return self._row(title, ours, odoo)
+
+    def _compare_opening(self):
+        """The form of a file, all of its fields; with us the opening is on record."""
+        files = self.world.files("internal", 30)
+        spec = Form(self.partners.browse(files[0]), VIEW)._view["fields_spec"]
+
+        def open_file(id_):
+            self._afresh(lambda: self.partners.browse(id_).web_read(spec))
+
+        ours = each(open_file, files)
+        with without_our_rules(self.env), without_records(self.env):
+            odoo = each(open_file, files)
+        return self._row("opening a file", ours, odoo)
+
+    def _row(self, title, ours, odoo):
+        times = f"{ours / odoo:.2f}× of Odoo with its own rules alone"
+        return Row(f"{title}, {self.role}", ours, None, odoo, times)
+
+    def _afresh(self, work):
+        self.env.invalidate_all()
+        return work()
+
+    def _list(self):
+        spec = dict.fromkeys(LISTED, {})
+        return self.partners.web_search_read(ALL, spec, limit=80)
+
+    def _search(self):
+        return self.partners.search_fetch(
+            [("name", "ilike", f"公司{self.world.count // 3}")], LISTED, limit=80
+        )
+
+    def _group(self):
+        return self.partners.formatted_read_group(ALL, ["city_id"], ["__count"])
+
+
+VIEW = "ruiji_client_archive.client_view_form"
+
+
+@contextmanager
+def without_our_rules(env):
+    """The rules of Odoo's own addons alone, as if ours weren't installed."""
+    env.cr.execute(
+        "UPDATE ir_rule SET active = false WHERE active AND id IN (SELECT res_id FROM "
+        "ir_model_data WHERE model = 'ir.rule' AND module LIKE 'ruiji%') RETURNING id"
+    )
+    ours = [id_ for (id_,) in env.cr.fetchall()]
+    env.registry.clear_cache()
+    try:
+        with patch.object(
+            env.registry["ir.rule"],
+            "_paths_to_clients",
+            lambda self: {},
+        ):
+            yield
+    finally:
+        env.cr.execute("UPDATE ir_rule SET active = true WHERE id = ANY(%s)", [ours])
+        env.registry.clear_cache()
+
+
+def without_records(env):
+    """Reading that leaves no access record."""
+    return patch.object(
+        env.registry["res.partner"], "_note_reading", lambda self, names: None
+    )
+
+
+def _readers_at_once(world, database):
+    """The last of eight readers of one file, while the others haven't finished.
+
+    A reader that waited for another's record would wait until its transaction ends:
+    here for ever, so the database gives up after a second.
+    """
+    user = world.users["account manager"].id
+    [file] = world.files("internal", 1)
+    cursors = [db_connect(database).cursor() for _reader in range(READERS)]
+    try:
+        times = []
+        for cursor in cursors:
+            cursor.execute("SET lock_timeout = '1s'")
+            env = world.env(cr=cursor, user=user)
+            partner = env["res.partner"].browse(file)
+            times.append(seconds(lambda file=partner: file.read(TOLD))[0])
+    finally:
+        for cursor in cursors:
+            cursor.rollback()
+            cursor.close()
+    return Row(
+        f"opening one file, {READERS} readers at once",
+        times[-1],
+        None,
+        times[1],
+        "ours: the eighth, Odoo: the second, while all transactions stay open",
+    )
