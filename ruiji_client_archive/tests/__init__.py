@@ -70,6 +70,7 @@ from . import (
     test_portal_routes,
     test_review,
     test_review_clock,
+    test_role_request,
     test_unit_administrator,
     test_unit_move,
     test_unit_move_race,
