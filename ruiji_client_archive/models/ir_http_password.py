@@ -18,7 +18,7 @@ class IrHttp(models.AbstractModel):
         if uid is not None and cls._must_renew_password(uid):
             request.session.logout(keep_db=True)
             request.env = api.Environment(request.env.cr, None, request.session.context)
-        super()._authenticate_explicit(auth)
+        result = super()._authenticate_explicit(auth)
         # API keys open no session.
         if auth == "bearer" and cls._must_renew_password(request.env.uid):
             raise AccessDenied(
@@ -26,6 +26,7 @@ class IrHttp(models.AbstractModel):
                     "Your password is to be renewed: sign in on the web page first."
                 )
             )
+        return result
 
     @classmethod
     def _must_renew_password(cls, uid):
@@ -37,6 +38,7 @@ class IrHttp(models.AbstractModel):
 
         Neither in its cache nor behind the "back" button after signing out.
         """
-        super()._post_dispatch(response)
+        result = super()._post_dispatch(response)
         if f"{request.httprequest.path}/".startswith("/my/"):
             response.headers["Cache-Control"] = "no-store"
+        return result
