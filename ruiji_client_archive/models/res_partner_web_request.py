@@ -35,22 +35,6 @@ class ResPartner(models.Model):
         )
         for code, person_id in rows:
             holders[code] = [*holders.get(code, ()), person_id]
-        requests = self.env["ruiji.login.request"]
-        requests.flush_model(["login_code", "person_id", "state"])
-        # A person who is not on file yet stands as 0, which is nobody's own.
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT lower(login_code), array_agg(coalesce(person_id, 0))
-                     FROM ruiji_login_request
-                    WHERE state = 'pending'
-                      AND (%(wanted)s::text[] IS NULL
-                           OR lower(login_code) = ANY(%(wanted)s))
-                    GROUP BY 1""",
-                wanted=None if codes is None else [c.lower() for c in codes if c],
-            )
-        )
-        for code, person_ids in rows:
-            holders[code] = [*holders.get(code, ()), *person_ids]
         return holders
 
     def _person_called(self, name):
