@@ -97,7 +97,6 @@ class Backup(models.Model):
         limit = fields.Datetime.now() - timedelta(days=DAYS_TO_MISS)
         return not newest or newest.date_end < limit
 
-    @api.model
     def action_backup_now(self):
         """Let the scheduler make a backup at once (ACC-07).
 
