@@ -27,6 +27,7 @@ class Backup(models.Model):
             ("done", "Proven"),
             ("failed", "Failed"),
         ],
+        string="Backup state",
         default="waiting",
         required=True,
         readonly=True,
