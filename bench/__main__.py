@@ -6,7 +6,7 @@ import sys
 
 from odoo.tools import config
 
-PARTS = ("import", "prices", "portal", "rules")
+PARTS = ("import", "prices", "portal", "rules", "access")
 
 
 def main():
@@ -14,7 +14,7 @@ def main():
     options = _options()
     config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     # Odoo reads its configuration first, the rest imports what depends on it.
-    from . import import_scale, imports, portal_load, prices, report, rules
+    from . import access, import_scale, imports, portal_load, prices, report, rules
 
     database = os.environ.get("BENCH_DB") or sys.exit("Start this by: make bench")
     rows, plans = [], []
@@ -27,6 +27,8 @@ def main():
         rows += portal_load.measure(database, options.clients, _say)
     if options.only in (None, "rules"):
         rows += rules.measure(database, _say, options.files)
+    if options.only in (None, "access"):
+        rows += access.measure(database, _say)
     print(report.table(rows))
     if not options.only:
         report.save(rows, _postgres_version(database))
