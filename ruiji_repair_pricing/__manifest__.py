@@ -97,6 +97,7 @@
         "report/settlement_statement.xml",
         "views/settlement_views.xml",
         "views/settlement_run_views.xml",
+        "views/analysis_use_views.xml",
         "views/performance_snapshot_views.xml",
     ],
     "demo": [

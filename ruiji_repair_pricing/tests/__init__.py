@@ -1,5 +1,6 @@
 from . import (
     test_access_documents,
+    test_analysis_use,
     test_archive_card_contracts,
     test_bench_outcome,
     test_board_life,
