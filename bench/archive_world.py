@@ -104,6 +104,7 @@ class ArchiveWorld:
         request = self.env["ruiji.access.request"].create(
             {
                 "borrower_id": user.id,
+                "purpose": "other",
                 "reason": "bench",
                 "client_ids": self.files("secret", BORROWED),
                 "date_until": Datetime.add(Datetime.now(), days=1),
