@@ -113,7 +113,7 @@ class ArchiveWorld:
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE ruiji_access_request SET step = 'approved', carrier = 'screen', "
-            "kind = 'own', granted_until = date_until, "
+            "kind = 'own', head_approver_id = 1, granted_until = date_until, "
             "granted_from = now() AT TIME ZONE 'UTC' - interval '1 hour' WHERE id = %s",
             [request.id],
         )
