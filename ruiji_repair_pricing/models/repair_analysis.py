@@ -54,7 +54,9 @@ class RepairAnalysis(models.Model):
     repair_id = fields.Many2one("repair.order", string="Board", readonly=True)
     date = fields.Datetime(string="Submitted on", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Sending unit", readonly=True)
-    state_id = fields.Many2one("res.country.state", string="Province", readonly=True)
+    state_id = fields.Many2one(
+        "res.country.state", string="Provincial region", readonly=True
+    )
     city_id = fields.Many2one("res.city", string="Prefecture", readonly=True)
     categ_id = fields.Many2one(
         "product.category", string="Product category", readonly=True
