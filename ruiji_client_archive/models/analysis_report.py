@@ -52,6 +52,7 @@ class AnalysisReport(models.Model):
             ("approved", "Approved"),
             ("issued", "Issued"),
         ],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,

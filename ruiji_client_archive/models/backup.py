@@ -23,7 +23,7 @@ class Backup(models.Model):
     state = fields.Selection(
         [
             ("waiting", "Waiting"),
-            ("running", "Running"),
+            ("running", "Under way"),
             ("done", "Proven"),
             ("failed", "Failed"),
         ],
@@ -44,7 +44,7 @@ class Backup(models.Model):
         readonly=True,
     )
     date_start = fields.Datetime(string="Begun", readonly=True)
-    date_end = fields.Datetime(string="Ended", readonly=True)
+    date_end = fields.Datetime(string="Finished at", readonly=True)
     duration = fields.Float(
         string="Minutes", compute="_compute_duration", digits=(16, 1)
     )

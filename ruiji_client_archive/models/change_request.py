@@ -37,6 +37,7 @@ class ChangeRequest(models.Model):
             ("refused", "Refused"),
             ("withdrawn", "Withdrawn"),
         ],
+        string="Status",
         required=True,
         readonly=True,
         default="pending",

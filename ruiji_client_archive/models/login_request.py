@@ -50,6 +50,7 @@ class LoginRequest(models.Model):
             ("refused", "Refused"),
             ("withdrawn", "Withdrawn"),
         ],
+        string="Status",
         required=True,
         readonly=True,
         default="pending",

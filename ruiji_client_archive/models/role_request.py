@@ -55,6 +55,7 @@ class RoleRequest(models.Model):
             ("refused", "Refused"),
             ("ended", "Ended"),
         ],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
