@@ -7,7 +7,7 @@ import requests
 
 HIDDEN = re.compile(r'name="(csrf_token|token|redirect)"[^>]*?value="([^"]*)"')
 PATIENCE = 120  # seconds until an answer has to be there
-TRIES = 5
+TRIES = 10
 
 
 class PortalClient:
@@ -45,11 +45,12 @@ class PortalClient:
 
     def send_slip(self, form, unit_id):
         """Send a form; when no answer came, send it again as a person would."""
-        for _attempt in range(TRIES):
+        for attempt in range(TRIES):
             try:
                 values = {**form, "unit_id": unit_id}
                 answer = self._post("/my/repair-slips/new", values)
             except requests.ConnectionError:
+                time.sleep(attempt + 1)
                 continue
             if answer.ok:
                 return answer.url

@@ -16,6 +16,7 @@ READERS = 8
 LISTED = ("client_number", "name", "client_tier", "city_id", "user_id", "lifecycle")
 TOLD = (*LISTED, "mobile", "street")
 ALL = [("is_company", "=", True)]
+COUNTED = 10_001  # A list on the screen says "10,000+" and counts no further.
 
 
 def measure(database, say, count):
@@ -39,6 +40,7 @@ class _Reader:
         self.partners = self.env["res.partner"]
         self.works = {
             f"list of {world.count:,} clients": self._list,
+            "counting all of them": self._count,
             "search by part of a name": self._search,
             "clients by prefecture": self._group,
         }
@@ -77,7 +79,10 @@ class _Reader:
 
     def _list(self):
         spec = dict.fromkeys(LISTED, {})
-        return self.partners.web_search_read(ALL, spec, limit=80)
+        return self.partners.web_search_read(ALL, spec, limit=80, count_limit=COUNTED)
+
+    def _count(self):
+        return self.partners.search_count(ALL)
 
     def _search(self):
         return self.partners.search_fetch(
