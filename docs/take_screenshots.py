@@ -1,4 +1,4 @@
-"""Take the README's screenshots from the running demo (`make run`).
+"""Take the screenshots of README and manual from the running demo (`make run`).
 
 Start it with the Python of the project's environment, in .cache/venv3.*/bin.
 
@@ -60,6 +60,10 @@ def go(path, selector):
         page.wait_for_selector(selector)
 
     return act
+
+
+def open_action(name):
+    return go(f"/odoo/action-ruiji_client_archive.{name}", LIST)
 
 
 def open_first_import(page):
@@ -134,6 +138,10 @@ SHOTS = [
         go("/odoo/dashboards", ".o-spreadsheet canvas"),
     ),
     ("bench-work", "repair_technician", DESK, go("/odoo/bench", LIST)),
+    ("web-accounts", "marketing_clerk", DESK, open_action("web_account_action")),
+    ("borrowing", "marketing_vp", DESK, open_action("access_request_action")),
+    ("access-record", "customer_service", DESK, open_action("access_record_action")),
+    ("backups", "administrator", DESK, open_action("backup_action")),
     ("client-file-phone", "account_manager", PHONE, open_client),
     ("portal-home", "portal", DESK, go("/my", ".o_portal_docs")),
     ("portal-client-file", "portal", DESK, go("/my/client-file", "main")),
@@ -157,7 +165,8 @@ def demo_logins():
     )
     line = next(row for row in shell.stdout.splitlines() if "LOGINS " in row)
     rows = json.loads(line.split("LOGINS ", 1)[1])
-    return {row["role"]: (row["login"], row["password"]) for row in rows}
+    logins = {row["role"]: (row["login"], row["password"]) for row in rows}
+    return logins | {"administrator": ("admin", "admin")}
 
 
 def sign_in(page, login, password):
