@@ -151,6 +151,8 @@
             "ruiji_client_archive/static/src/client_file/*",
             "ruiji_client_archive/static/src/web_access/*",
         ],
+        # Where Odoo keeps its pivot
+        "web.assets_backend_lazy": ["ruiji_client_archive/static/src/client_pivot/*"],
         "web.assets_frontend": ["ruiji_client_archive/static/src/portal/*"],
         "web.assets_tests": ["ruiji_client_archive/static/tests/tours/*.js"],
     },

@@ -1,5 +1,7 @@
 from . import (
     archive_import,
+    client_export,
+    client_pivot,
     login,
     portal_address,
     portal_attention,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_datetime
 
 EXPORTERS = "ruiji_client_archive.group_archive_export"
 
@@ -118,3 +119,14 @@ class AccessRecord(models.Model):
                     "VP for the export, or for the right."
                 )
             )
+
+    @api.model
+    def _exported_by(self):
+        """Whose copy an export is, and of when (ACC-10)."""
+        return self.env._(
+            "Exported by %(reader)s on %(moment)s",
+            reader=self.env.user.name,
+            moment=format_datetime(
+                self.env, fields.Datetime.now(), dt_format="yyyy-MM-dd HH:mm:ss"
+            ),
+        )

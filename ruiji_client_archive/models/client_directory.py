@@ -35,13 +35,9 @@ class ClientDirectory(models.Model):
         """The choices of a client's field, in the reader's language."""
         return self.env["res.partner"]._fields[name]._description_selection(self.env)
 
-    def export_data(self, fields_to_export):
-        """Names in bulk are client data as well (ACC-05)."""
-        records = self.env["ruiji.access.record"]
-        records._check_may_export()
-        clients = self.env["res.partner"].browse(self.ids)
-        records._log(clients, "export", "list", len(self))
-        return super().export_data(fields_to_export)
+    def _clients_taken_along(self):
+        # Names in bulk are client data as well (ACC-05).
+        return self.env["res.partner"].browse(self.ids)
 
     @property
     def _table_query(self):

@@ -35,7 +35,7 @@ class IrActionsReport(models.Model):
         Drawn behind all of their pages: headers are not everybody's wkhtmltopdf's.
         """
         printed = self.env.get(report_model or "", self)
-        if not isinstance(printed, self.pool["ruiji.printed.paper"]):
+        if not isinstance(printed, self.pool["ruiji.marked.paper"]):
             return
         card = self.env["report.ruiji_client_archive.archive_card"]
         drawing = f"url(data:image/svg+xml;base64,{card._watermark()})"

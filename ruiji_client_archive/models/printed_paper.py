@@ -1,7 +1,5 @@
 from odoo import models
 
-CLOSED = ("confidential", "secret")
-
 
 class PrintedPaper(models.AbstractModel):
     """What leaves the house on paper: in the client's format, and on record.
@@ -11,18 +9,13 @@ class PrintedPaper(models.AbstractModel):
 
     _name = "ruiji.printed.paper"
     _description = "Printed Paper"
+    _inherit = "ruiji.marked.paper"
 
     def _document_format(self):
         """The format that the client of this one record asked for."""
         self.ensure_one()
         # The name of the paper's template is all that is taken from the file.
         return self.partner_id.sudo().document_format_id
-
-    def _closed_papers(self):
-        """Ids of those that belong to a confidential or secret file (ACC-10)."""
-        # The level says how to print, and is no secret.
-        levels = {paper.id: paper.partner_id.confidentiality for paper in self.sudo()}
-        return {paper_id for paper_id, level in levels.items() if level in CLOSED}
 
     def _log_print(self):
         """Note whose papers the user had before him: one statement for all."""

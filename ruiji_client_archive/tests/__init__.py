@@ -58,6 +58,8 @@ from . import (
     test_login_request,
     test_logistics,
     test_manager_change,
+    test_marked_export,
+    test_marked_papers,
     test_naming,
     test_no_outgoing,
     test_papers,

@@ -2,7 +2,6 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
 
 from ..exporter import sheets
 from ..utils.workbook_export import archive_workbook
@@ -86,15 +85,8 @@ class ArchiveExport(models.TransientModel):
 
     def _note(self, clients):
         """Title and lines of the sheet that says whose copy this is (ACC-10)."""
-        moment = format_datetime(
-            self.env, fields.Datetime.now(), dt_format="yyyy-MM-dd HH:mm:ss"
-        )
         lines = [
-            self.env._(
-                "Exported by %(reader)s on %(moment)s",
-                reader=self.env.user.name,
-                moment=moment,
-            ),
+            self.env["ruiji.access.record"]._exported_by(),
             self.env._("%(count)s client files", count=len(clients)),
         ]
         if self.closed_count:

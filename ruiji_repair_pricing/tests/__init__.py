@@ -34,6 +34,7 @@ from . import (
     test_isolation_routes,
     test_journeys,
     test_lapsed_cover,
+    test_lent_documents,
     test_leak_matrix,
     test_manual,
     test_menus,
