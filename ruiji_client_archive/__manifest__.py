@@ -106,6 +106,7 @@
         "views/working_calendar_views.xml",
         "views/backup_views.xml",
         "views/access_record_views.xml",
+        "views/access_archive_views.xml",
         "views/access_seal_views.xml",
         "views/audit_report_views.xml",
         "views/access_request_views.xml",

@@ -44,6 +44,7 @@ def uninstall_hook(env):
     _give_back_calendar(env)
     # The tables of models go by themselves, what stands beside them does not.
     env.cr.execute("DROP TABLE IF EXISTS ruiji_access_link")
+    env.cr.execute("DROP FUNCTION IF EXISTS ruiji_access_archive_remove(integer)")
     for guard in ("ruiji_access_record", "ruiji_performance_snapshot"):
         env.cr.execute(f"DROP FUNCTION IF EXISTS {guard}_is_final() CASCADE")
     for name in SILENCED_JOBS:

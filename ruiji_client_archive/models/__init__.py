@@ -1,6 +1,7 @@
 from . import (
     access_final,
     access_record,
+    access_record_archive,
     access_record_note,
     access_request,
     access_request_check,
@@ -11,6 +12,7 @@ from . import (
     access_request_overdue,
     access_request_state,
     access_seal,
+    access_seal_archive,
     access_seal_check,
     allocation,
     allocation_line,
@@ -89,6 +91,7 @@ from . import (
     res_company_audit,
     res_company_borrowing,
     res_config_settings,
+    res_config_settings_access,
     res_config_settings_borrowing,
     res_country_state,
     res_groups_role_change,

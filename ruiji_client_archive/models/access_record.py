@@ -4,11 +4,47 @@ from odoo.tools import format_datetime
 
 EXPORTERS = "ruiji_client_archive.group_archive_export"
 
+# For how long records are kept before they may go into a file (ACC-11)
+YEARS_PARAMETER = "ruiji_client_archive.access_years"
+YEARS = 10
+FEWEST_YEARS = 3
 # The database refuses what the application refuses: whoever gets around the ORM
-# meets this (ACC-03).
-GUARD = """
+# meets this (ACC-03). Rows go when a file holds them (ruiji_access_archive_remove
+# says which one), are sealed and old enough; their links go after them.
+GUARD = f"""
     CREATE OR REPLACE FUNCTION ruiji_access_record_is_final() RETURNS trigger AS $$
+    DECLARE
+        file integer := NULLIF(current_setting('ruiji.access_archive', true), '');
+        years integer;
     BEGIN
+        IF TG_OP = 'DELETE' AND file IS NOT NULL THEN
+            IF TG_TABLE_NAME = 'ruiji_access_record' THEN
+                years := GREATEST({FEWEST_YEARS}, COALESCE(
+                    (SELECT value::int FROM ir_config_parameter
+                      WHERE key = '{YEARS_PARAMETER}'), {YEARS}));
+                PERFORM FROM ruiji_access_link link
+                        JOIN ruiji_access_archive archive
+                          ON archive.id = file
+                         AND link.position BETWEEN archive.first_position
+                                               AND archive.last_position
+                  WHERE link.record_id = OLD.id
+                    AND OLD.date < now() AT TIME ZONE 'UTC'
+                                   - make_interval(years => years);
+                IF FOUND THEN
+                    RETURN OLD;
+                END IF;
+            ELSIF TG_TABLE_NAME = 'ruiji_access_link' THEN
+                PERFORM FROM ruiji_access_archive archive
+                  WHERE archive.id = file
+                    AND OLD.position BETWEEN archive.first_position
+                                         AND archive.last_position
+                    AND NOT EXISTS (SELECT FROM ruiji_access_record record
+                                     WHERE record.id = OLD.record_id);
+                IF FOUND THEN
+                    RETURN OLD;
+                END IF;
+            END IF;
+        END IF;
         RAISE EXCEPTION 'Access records are final: they are never changed or deleted';
     END
     $$ LANGUAGE plpgsql;

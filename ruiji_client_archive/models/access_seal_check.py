@@ -4,7 +4,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..utils.access_chain import START, link
+from ..utils.access_chain import link
 from .access_seal import COLUMNS, LONGEST_TRANSACTION
 
 STEP = 10_000
@@ -32,6 +32,7 @@ class AccessSeal(models.Model):
         seals = self.sudo().search([("number", ">", 0)], order="number")
         return (
             self._check_seals(seals)
+            or self._check_archives(seals)
             or self._check_links(seals)
             or self._check_unlinked()
         )
@@ -48,7 +49,7 @@ class AccessSeal(models.Model):
 
     def _check_links(self, seals):
         """Records are those that were sealed, in their order, up to the last seal."""
-        digest, position = START, 0
+        digest, position = self._archived_end()
         ends = {seal.last_position: seal for seal in seals}
         earliest = self._earliest_dates(seals)
         for row in self._linked_rows():
@@ -90,14 +91,17 @@ class AccessSeal(models.Model):
 
         return earliest
 
-    def _linked_rows(self):
-        """All links with the records they belong to, a stretch at a time."""
-        last = 0
-        while rows := self._linked_rows_after(last):
+    def _linked_rows(self, last=0, end=None):
+        """Links with the records they belong to, a stretch at a time.
+
+        :param int last: position of the one before the first
+        :param end: position of the last one, none for all
+        """
+        while rows := self._linked_rows_after(last, end):
             yield from rows
             last = rows[-1]["position"]
 
-    def _linked_rows_after(self, position):
+    def _linked_rows_after(self, position, end):
         columns = [SQL.identifier("record", name) for name in COLUMNS]
         self.env.cr.execute(
             SQL(
@@ -105,10 +109,12 @@ class AccessSeal(models.Model):
                      FROM ruiji_access_link link
                      LEFT JOIN ruiji_access_record record ON record.id = link.record_id
                     WHERE link.position > %(position)s
+                      AND link.position <= COALESCE(%(end)s, link.position)
                     ORDER BY link.position
                     LIMIT %(limit)s""",
                 columns=SQL(", ").join(columns),
                 position=position,
+                end=end,
                 limit=STEP,
             )
         )
@@ -175,6 +181,10 @@ class AccessSeal(models.Model):
             "end_missing": self.env._(
                 "The last seal, %(seal)s, does not end where the chain ends: links "
                 "were deleted or added in the database."
+            ),
+            "archive_altered": self.env._(
+                "The file with the records up to seal %(seal)s is missing, or was "
+                "changed."
             ),
             "seal_missing": self.env._("Seal %(seal)s was deleted in the database."),
             "seal_altered": self.env._("Seal %(seal)s was changed in the database."),

@@ -1,4 +1,5 @@
 from . import (
+    test_access_archive,
     test_access_grant,
     test_access_grant_http,
     test_access_outside,
