@@ -198,6 +198,7 @@ class ArchiveImport(models.Model):
             ("res_groups_users_rel", "uid"),
             ("res_partner", "commercial_partner_id"),
             ("res_users_settings", "user_id"),
+            ("ruiji_role_change", "user_id"),
             ("ruiji_assignment", "client_id"),
             ("ruiji_unit_ancestry", "ancestor_id"),
             ("ruiji_unit_ancestry", "unit_id"),

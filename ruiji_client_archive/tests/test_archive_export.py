@@ -61,7 +61,8 @@ class TestArchiveExport(ImportCase):
             "物流公司",
         ):
             self.assertEqual(book[name].freeze_panes, "A2")
-        [client, _other] = self._sheet(export, "客户基本信息")
+        [other, client] = self._sheet(export, "客户基本信息")
+        self.assertEqual(other["客户名称"], self.xian.name)
         self.assertEqual(client["客户名称"], self.yanan.name)
         self.assertEqual(client["客户类型"], "网上客户")
         self.assertEqual(client["客户经理"], "赵经理")

@@ -13,7 +13,7 @@ PICTURE = re.compile(r"!\[[^]]*\]\(([^)]+)\)")
 PAGE = re.compile(r"\]\(([\w-]+\.md)\)")
 ROLES = {
     "account-manager": "ruiji_client_archive.group_account_manager",
-    "administrator": "ruiji_client_archive.group_archive_admin",
+    "administrator": "ruiji_client_archive.group_archive_admin,base.group_system",
     "customer-service": "ruiji_client_archive.group_customer_service",
     "finance": "ruiji_client_archive.group_finance",
     "general-manager": "ruiji_client_archive.group_general_manager",
