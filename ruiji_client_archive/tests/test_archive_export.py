@@ -69,7 +69,7 @@ class TestArchiveExport(ImportCase):
         [person] = self._sheet(export, "客户相关人员")
         self.assertEqual((person["姓名"], person["性别"]), ("何辉杰", "男"))
         self.assertEqual(
-            self._sheet(export, "下属单位")[0],
+            self._sheet(export, "下属单位")[1],
             {"上级单位": self.province.name, "下属单位": self.yanan.name},
         )
 
