@@ -12,7 +12,7 @@ from odoo.addons.web.controllers.pivot import TableExporter
 class ClientPivot(TableExporter):
     """Figures of clients leave as every export does (ACC-05, ACC-10)."""
 
-    @route(readonly=False)
+    @route()
     def export_xlsx(self, data, **kw):
         """As Odoo's; with a right, on record, and with the reader's mark below."""
         table = json.load(data) if isinstance(data, FileStorage) else json.loads(data)
