@@ -176,6 +176,6 @@ class TestAuditReport(AuditCase):
             self._draft()
             self.env.flush_all()
             counts.append(self.cr.sql_log_count - before)
-        # Odoo inserts a hundred rows at a time.
-        self.assertLessEqual(counts[2] - counts[1], 2)
+        # Ninety readers more; Odoo inserts a hundred rows at a time.
+        self.assertLess(counts[2] - counts[1], 10)
         self.assertLess(counts[2], 80)
