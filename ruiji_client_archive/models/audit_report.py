@@ -28,6 +28,7 @@ class AuditReport(models.Model):
     month = fields.Date(required=True, readonly=True, help="First day of the month.")
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
