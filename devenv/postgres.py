@@ -57,6 +57,13 @@ class Postgres:
         if self._filestore(source).exists():
             shutil.copytree(self._filestore(source), self._filestore(target))
 
+    def disconnect(self, name):
+        """End what is still connected to a database, so that it can be copied."""
+        self.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = '{name}'"
+        )
+
     def rename(self, source, target):
         """Give a finished database its name."""
         self.sql(f'ALTER DATABASE "{source}" RENAME TO "{target}"')

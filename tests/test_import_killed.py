@@ -69,6 +69,7 @@ def copy(odoo, purpose):
     name = f"{source}_{purpose}"
     odoo.pg.drop(name)
     close_db(source)
+    odoo.pg.disconnect(source)
     odoo.pg.clone(source, name)
     try:
         yield name

@@ -33,6 +33,7 @@ def database(odoo):
     name = f"{source}_submit"
     odoo.pg.drop(name)
     close_db(source)
+    odoo.pg.disconnect(source)
     odoo.pg.clone(source, name)
     yield name
     odoo.pg.drop(name)
