@@ -149,6 +149,7 @@ class AccessRequest(models.Model):
         return requests
 
     def _locked_for_borrower(self, *steps):
+        # Asks only whether the request is the user's own.
         if self.sudo().borrower_id - self.env.user:
             raise AccessError(
                 self.env._("Only who made a request hands it in or cancels it.")

@@ -115,6 +115,7 @@ class AccessSeal(models.Model):
     @api.model
     def _head(self):
         """The last seal, none before the first one."""
+        # The job and the check walk one chain, whoever starts them.
         return self.sudo().search([], order="number DESC", limit=1)
 
     def _digest_bytes(self):
@@ -124,6 +125,7 @@ class AccessSeal(models.Model):
     def _settled_record(self):
         """The highest record below which none can be on its way any more."""
         settled = fields.Datetime.now() - LONGEST_TRANSACTION
+        # As for the head: one chain, and only the id of a record leaves here.
         seal = self.sudo().search(
             [("date", "<", settled)], order="number DESC", limit=1
         )

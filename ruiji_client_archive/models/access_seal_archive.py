@@ -61,6 +61,7 @@ class AccessSeal(models.Model):
 
     @api.model
     def _years_kept(self):
+        # A number of years; nobody but administrators reads parameters.
         value = self.env["ir.config_parameter"].sudo().get_param(YEARS_PARAMETER)
         return max(int(value or YEARS), FEWEST_YEARS)
 
@@ -69,6 +70,7 @@ class AccessSeal(models.Model):
         """The oldest seals that no file holds yet, as far as they are old enough."""
         last = self._last_archive()
         limit = fields.Datetime.now() - relativedelta(years=self._years_kept())
+        # Numbers and dates of seals; who may archive is asked by the button.
         old = self.sudo().search(
             [
                 ("last_position", ">", last.last_position),
@@ -83,10 +85,12 @@ class AccessSeal(models.Model):
 
     @api.model
     def _last_archive(self):
+        # Where the chain goes on from is needed by sealing and check alike.
         archives = self.env["ruiji.access.archive"].sudo()
         return archives.search([], order="number DESC", limit=1)
 
     def _archive(self, seals):
+        # Who may archive was checked; the job has no other reader.
         last, end = self._last_archive(), seals[-1].sudo()
         rows = self._linked_rows(last.last_position, end.last_position)
         content, number = pack(rows, COLUMNS)
@@ -126,6 +130,7 @@ class AccessSeal(models.Model):
             )
         )
         [archive_id] = self.env.cr.fetchone()
+        # The archive just made, for whoever was allowed to make it.
         archives = self.env["ruiji.access.archive"].sudo()
         # Written by SQL, past the cache.
         archives.invalidate_model()
@@ -140,6 +145,7 @@ class AccessSeal(models.Model):
     @api.model
     def _check_archives(self, seals):
         """Files hold what was sealed, one after the other."""
+        # The check tells a finding, never what the files hold.
         archives = self.env["ruiji.access.archive"].sudo()
         archives = archives.search([("number", ">", 0)], order="number")
         ends = {seal.last_position: seal for seal in seals}

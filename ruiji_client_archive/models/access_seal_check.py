@@ -29,6 +29,7 @@ class AccessSeal(models.Model):
 
         :return: the first Finding, or None when nothing was touched
         """
+        # The check tells a finding, never what the records hold.
         seals = self.sudo().search([("number", ">", 0)], order="number")
         return (
             self._check_seals(seals)

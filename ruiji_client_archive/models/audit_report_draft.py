@@ -54,6 +54,7 @@ class AuditReport(models.Model):
         """First days of the months that are over and not drawn up to their end."""
         this_month = self._this_month()
         earliest = add(this_month, months=-MONTHS_MADE_UP_FOR)
+        # Which months have a report: only days leave here.
         known = self.sudo().search([("month", ">=", earliest)], order="month")
         done = known.filtered(lambda report: report.state == "issued" or report.is_over)
         first = known[:1].month or add(this_month, months=-1)

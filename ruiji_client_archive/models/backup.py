@@ -112,6 +112,7 @@ class Backup(models.Model):
         backups = self.sudo()
         waiting = backups.search([("state", "in", ("waiting", "running"))], limit=1)
         backup = waiting or backups.create({})
+        # Wakes the job only; that he may start a backup was checked above.
         self.env.ref("ruiji_client_archive.cron_backup").sudo()._trigger()
         return {
             "type": "ir.actions.act_window",
