@@ -37,7 +37,8 @@ def bring_up_to_date(catalogue, current):
     catalogue.save()
 
 
-for addon in ("ruiji_client_archive", "ruiji_repair_pricing"):
+installed = env["ir.module.module"].search([("state", "=", "installed")])
+for addon in filter(re.compile("ruiji_").match, sorted(installed.mapped("name"))):
     current = exported(addon)
     for name in (f"{addon}.pot", "zh_CN.po"):
         catalogue = polib.pofile(file_path(f"{addon}/i18n/{name}"))

@@ -18,6 +18,8 @@ ROLES = {
     "ruiji_client_archive.group_general_manager": "General manager 总经理",
     "ruiji_repair_pricing.group_technical_manager": "Technical manager 技术部经理",
     "ruiji_repair_pricing.group_repair_technician": "Technician 维修技术员",
+    "ruiji_field_service.group_service_head": "Service head 售后主管",
+    "ruiji_field_service.group_field_technician": "Field technician 现场技术员",
     "ruiji_client_archive.group_archive_admin": "Administrator 系统管理员",
     "base.group_portal": "Portal user 网上客户",
 }

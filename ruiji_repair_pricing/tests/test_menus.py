@@ -3,7 +3,12 @@ from odoo.modules.module_graph import ModuleGraph
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.safe_eval import safe_eval
 
-ADDONS = ("ruiji_client_archive", "ruiji_repair_pricing")
+ADDONS = (
+    "ruiji_client_archive",
+    "ruiji_repair_pricing",
+    "ruiji_client_care",
+    "ruiji_field_service",
+)
 # Nothing waits in these when all is well.
 MAY_BE_EMPTY = {"ruiji_client_archive.client_review_menu"}
 

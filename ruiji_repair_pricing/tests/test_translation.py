@@ -7,7 +7,12 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import file_path
 from odoo.tools.translate import TranslationModuleReader
 
-ADDONS = ("ruiji_client_archive", "ruiji_repair_pricing")
+ADDONS = (
+    "ruiji_client_archive",
+    "ruiji_repair_pricing",
+    "ruiji_client_care",
+    "ruiji_field_service",
+)
 # Names of Chinese places and the like are in Chinese from the start.
 TO_TRANSLATE = re.compile("[A-Za-z]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z](?![a-z])|</?\w+|class=\"[^\"]*\"")

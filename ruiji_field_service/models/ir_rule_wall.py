@@ -1,0 +1,16 @@
+from odoo import api, models
+
+# The field that holds the client, of each model of this addon
+OF_PARTNERS = {}
+
+
+class IrRule(models.Model):
+    """Service calls are as closed as the client's file (ACC-02)."""
+
+    _inherit = "ir.rule"
+
+    @api.model
+    def _wall(self, model_name):
+        if model_name not in OF_PARTNERS:
+            return super()._wall(model_name)
+        return self._wall_around(OF_PARTNERS[model_name])
