@@ -14,6 +14,9 @@
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",
+        "security/client_feedback_rule.xml",
+        "data/feedback_sequence.xml",
+        "data/feedback_lists.xml",
         "views/menus.xml",
     ],
     "demo": [],

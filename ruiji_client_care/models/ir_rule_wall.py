@@ -1,7 +1,9 @@
 from odoo import api, models
 
 # The field that holds the client, of each model of this addon
-OF_PARTNERS = {}
+OF_PARTNERS = {
+    "ruiji.client.feedback": "partner_id",
+}
 
 
 class IrRule(models.Model):
