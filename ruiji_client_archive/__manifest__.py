@@ -86,6 +86,7 @@
         "views/res_city_views.xml",
         "report/disposal_report.xml",
         "report/analysis_report.xml",
+        "report/audit_report.xml",
         "views/grading_views.xml",
         "views/watch_views.xml",
         "views/disposal_views.xml",

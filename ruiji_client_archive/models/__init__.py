@@ -36,6 +36,7 @@ from . import (
     audit_line,
     audit_report,
     audit_report_draft,
+    audit_report_paper,
     backup,
     backup_drill,
     backup_job,

@@ -137,15 +137,16 @@ class AuditReport(models.Model):
         return True
 
     def _issue(self, user):
-        self.write(
-            {
-                "state": "issued",
-                "issued_by_id": user.id,
-                "issued_on": fields.Datetime.now(),
-            }
-        )
+        self.write(self._values_of_issue(user))
         self.activity_feedback([TO_ISSUE])
         self._ask_roles(TO_READ, READERS)
+
+    def _values_of_issue(self, user):
+        return {
+            "state": "issued",
+            "issued_by_id": user.id,
+            "issued_on": fields.Datetime.now(),
+        }
 
     def _ask_roles(self, activity, roles):
         """Put the report on the lists of everybody who has one of the roles."""

@@ -1,5 +1,8 @@
+import base64
+import io
 from datetime import date, datetime
 
+import openpyxl
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -56,6 +59,7 @@ class TestAuditReportSteps(AuditCase):
         """ACC-08: comments stay with new figures; what is issued stays as it is."""
         self._read(self.manager, 6)
         report = self._draft().with_user(self.customer_service)
+        report = report.with_context(force_report_rendering=True)
         line = self._line(report, self.manager)
         line.comment = "准备招标"
         report.comment = "已核实"
@@ -70,6 +74,12 @@ class TestAuditReportSteps(AuditCase):
         with freeze_time(DRAWN):
             report.action_issue()
         self.assertEqual(report.issued_by_id, self.customer_service)
+        self.assertTrue(base64.b64decode(report.pdf_file).startswith(b"%PDF"))
+        workbook = io.BytesIO(base64.b64decode(report.xlsx_file))
+        sheets = openpyxl.load_workbook(workbook).worksheets
+        self.assertEqual(len(sheets), 5)
+        cells = [cell.value for row in sheets[1] for cell in row]
+        self.assertIn(self.manager.name, cells)
         asked = report.sudo().activity_ids.user_id
         self.assertLessEqual(self.vp | self.general_manager, asked)
         self.assertNotIn(self.customer_service, asked)
