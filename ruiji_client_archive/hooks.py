@@ -45,7 +45,7 @@ def uninstall_hook(env):
     # The tables of models go by themselves, what stands beside them does not.
     env.cr.execute("DROP TABLE IF EXISTS ruiji_access_link")
     env.cr.execute("DROP FUNCTION IF EXISTS ruiji_access_archive_remove(integer)")
-    for guard in ("ruiji_access_record", "ruiji_performance_snapshot"):
+    for guard in ("ruiji_access_record", "ruiji_performance_snapshot", "ruiji_audit"):
         env.cr.execute(f"DROP FUNCTION IF EXISTS {guard}_is_final() CASCADE")
     for name in SILENCED_JOBS:
         if job := env.ref(name, raise_if_not_found=False):

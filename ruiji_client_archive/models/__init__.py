@@ -33,6 +33,7 @@ from . import (
     archive_import_undo,
     assignment,
     assignment_proposal,
+    audit_final,
     audit_line,
     audit_report,
     audit_report_draft,

@@ -9,6 +9,7 @@ class AuditLine(models.AbstractModel):
 
     _name = "ruiji.audit.line"
     _description = "Line of an Audit Report"
+    _inherit = "ruiji.audit.final"
     _order = "report_id, id"
 
     report_id = fields.Many2one(
@@ -123,6 +124,7 @@ class AuditLoan(models.Model):
             ("overdue", "Overdue"),
             ("provided", "Handed over"),
         ],
+        string="Status",
         readonly=True,
     )
     since = fields.Datetime(string="Open from", readonly=True)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 KEEPER = "ruiji_client_archive.group_customer_service"
 READERS = (
@@ -20,7 +21,8 @@ class AuditReport(models.Model):
 
     _name = "ruiji.audit.report"
     _description = "Audit Report of Client Files"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "ruiji.audit.final"]
+    _guarded = SQL("UPDATE OR DELETE")
     _mail_post_access = "read"
     _order = "month DESC"
 
@@ -39,8 +41,12 @@ class AuditReport(models.Model):
     comment = fields.Text(help="What was looked into, and what follows from it.")
     rule = fields.Text(string="What counts as unusual", readonly=True)
     reader_ids = fields.One2many("ruiji.audit.reader", "report_id", string="Readers")
-    file_ids = fields.One2many("ruiji.audit.file", "report_id", string="Files")
-    loan_ids = fields.One2many("ruiji.audit.loan", "report_id", string="Grants")
+    file_ids = fields.One2many(
+        "ruiji.audit.file", "report_id", string="Most read closed files"
+    )
+    loan_ids = fields.One2many(
+        "ruiji.audit.loan", "report_id", string="Grants and data given out"
+    )
     idle_ids = fields.One2many(
         "ruiji.audit.idle", "report_id", string="Without activity"
     )
@@ -59,7 +65,9 @@ class AuditReport(models.Model):
         help="Kept on paper, it proves later that nothing up to here was changed.",
     )
 
-    issued_by_id = fields.Many2one("res.users", string="Issued by", readonly=True)
+    issued_by_id = fields.Many2one(
+        "res.users", string="Issued by", readonly=True, ondelete="restrict"
+    )
     issued_on = fields.Datetime(readonly=True)
 
     _month_uniq = models.UniqueIndex(

@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.tools import format_date, format_datetime
 
 from ..utils.analysis_workbook import analysis_workbook
+from .marked_paper import CLOSED
 
 REPORT = "ruiji_client_archive.audit_report_paper"
 COLUMNS = {
@@ -20,15 +21,20 @@ COLUMNS = {
 class AuditReport(models.Model):
     """The report as PDF and as a workbook, kept when it is issued (ACC-08)."""
 
-    _inherit = "ruiji.audit.report"
+    _name = "ruiji.audit.report"
+    _inherit = ["ruiji.audit.report", "ruiji.marked.paper"]
 
-    pdf_file = fields.Binary(string="PDF", readonly=True)
+    # In the row itself, which the database guards once the report is issued.
+    pdf_file = fields.Binary(string="PDF", attachment=False, readonly=True)
     pdf_name = fields.Char(readonly=True)
-    xlsx_file = fields.Binary(string="Workbook", readonly=True)
+    xlsx_file = fields.Binary(string="Workbook", attachment=False, readonly=True)
     xlsx_name = fields.Char(readonly=True)
 
     def _values_of_issue(self, user):
         return super()._values_of_issue(user) | self._papers(user)
+
+    def _tells_of_closed_files(self):
+        return not set(self.file_ids.mapped("level")).isdisjoint(CLOSED)
 
     def _papers(self, user):
         """The report as PDF and as a workbook, in the company's language."""

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import openpyxl
 from freezegun import freeze_time
+from psycopg2.errors import RaiseException
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -71,8 +72,7 @@ class TestAuditReportSteps(AuditCase):
             line.readings = 1
         with self.assertRaises(UserError):
             report.unusual_count = 0
-        with freeze_time(DRAWN):
-            report.action_issue()
+        report.action_issue()
         self.assertEqual(report.issued_by_id, self.customer_service)
         self.assertTrue(base64.b64decode(report.pdf_file).startswith(b"%PDF"))
         workbook = io.BytesIO(base64.b64decode(report.xlsx_file))
@@ -94,6 +94,36 @@ class TestAuditReportSteps(AuditCase):
         ):
             with self.assertRaises(UserError):
                 change()
+
+    @mute_logger("odoo.sql_db")
+    def test_the_database_keeps_what_is_issued(self):
+        """ACC-08: past the application, too; a draft is drawn up at will."""
+        self._read(self.manager, 6)
+        report = self._draft()
+        self.assertTrue(report.reader_ids)
+        self._refused("TRUNCATE ruiji_audit_reader")
+        self.env.cr.execute("UPDATE ruiji_audit_reader SET finding = 'x'")
+        report.with_user(self.customer_service).action_issue()
+        self.env.flush_all()
+        for statement in (
+            "UPDATE ruiji_audit_report SET state = 'draft' WHERE id = %s",
+            "UPDATE ruiji_audit_report SET pdf_file = NULL WHERE id = %s",
+            "DELETE FROM ruiji_audit_report WHERE id = %s",
+            "UPDATE ruiji_audit_reader SET comment = 'x' WHERE report_id = %s",
+            "UPDATE ruiji_audit_reader SET report_id = NULL WHERE report_id = %s",
+            "DELETE FROM ruiji_audit_reader WHERE report_id = %s",
+            "INSERT INTO ruiji_audit_reader (report_id) VALUES (%s)",
+        ):
+            self._refused(statement, report.id)
+        report.with_user(self.vp).message_post(body="已阅")
+
+    def _refused(self, statement, *values):
+        with (
+            self.subTest(statement),
+            self.assertRaisesRegex(RaiseException, "issued audit report"),
+            self.env.cr.savepoint(flush=False),
+        ):
+            self.env.cr.execute(statement, values)
 
     def test_who_reads_it(self):
         """ACC-08, ACC-06: service and management alone; nobody else sees readings."""
