@@ -7,4 +7,12 @@ from . import (
     feedback_term,
     ir_rule_wall,
     ir_sequence,
+    goods_movement_rating,
+    ir_rule_wall,
+    repair_slip_rating,
+    res_company_rating,
+    res_config_settings_rating,
+    satisfaction_analysis,
+    satisfaction_rating,
+    satisfaction_rating_answer,
 )

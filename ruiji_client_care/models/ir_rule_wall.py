@@ -3,6 +3,8 @@ from odoo import api, models
 # The field that holds the client, of each model of this addon
 OF_PARTNERS = {
     "ruiji.client.feedback": "partner_id",
+    "ruiji.satisfaction.rating": "partner_id",
+    "ruiji.satisfaction.analysis": "partner_id",
 }
 
 
