@@ -70,10 +70,15 @@ class RatingPage(http.Controller):
         installed = self._languages()
         if lang in installed:
             return lang
-        usual = rating.contact_id.lang or request.env.company.partner_id.lang
+        house = self._company(rating).partner_id
+        usual = rating.contact_id.lang or house.lang
         tags = {code.replace("_", "-"): code for code in installed}
         best = request.httprequest.accept_languages.best_match(list(tags))
         return tags.get(best) or usual or "en_US"
+
+    def _company(self, rating):
+        # The name and the phone of the house are no secret.
+        return rating.company_id or request.env.company.sudo()
 
     def _languages(self):
         """{code: name in the language itself}"""
@@ -101,7 +106,7 @@ class RatingPage(http.Controller):
             "levels": rating._fields["attitude"]._description_selection(request.env),
             "languages": self._languages(),
             "language": request.env.lang,
-            "company": rating.company_id or request.env.company.sudo(),
+            "company": self._company(rating),
             "problem": problem,
             "given": given or {},
             "comment": comment,

@@ -130,7 +130,10 @@ class SatisfactionRating(models.Model):
         return {
             "partner_id": self.partner_id.id,
             "contact_id": self.contact_id.id,
+            "channel": "rating",
+            "subject": lines[0],
             "description": "\n".join(filter(None, lines)),
+            "slip_id": self.res_model == "ruiji.repair.slip" and self.res_id,
             "source_key": f"{self._name},{self.id}",
         }
 

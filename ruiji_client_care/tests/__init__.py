@@ -1,2 +1,1 @@
-from . import test_feedback_open
-from . import test_rating_page, test_satisfaction
+from . import test_feedback_open, test_rating_page, test_satisfaction

@@ -111,7 +111,7 @@ class TestRatingPage(HttpCase, SatisfactionCase):
 
     def test_staff_are_sent_away(self):
         """CAR-07: who is signed in as staff does not answer for the client."""
-        self.authenticate("manager", "manager")
+        self.authenticate("customer_service", "customer_service")
         answer = self.url_open(self.path, data=CONTENT, method="POST")
         self.assertEqual(answer.status_code, 422)
         self.rating.invalidate_recordset()
