@@ -99,6 +99,7 @@
         "views/portal_login_form_templates.xml",
         "views/portal_change_templates.xml",
         "views/menus.xml",
+        "views/birthday_views.xml",
         "views/change_request_views.xml",
         "views/login_request_views.xml",
         "views/web_account_views.xml",

@@ -36,6 +36,13 @@ OF_VALUES = {
         _lt("Implausible age"),
         _lt("%(value)s is neither an age nor a year of birth and was left out."),
     ),
+    "unclear_birthday": (
+        _lt("Unclear birthday"),
+        _lt(
+            "%(value)s is no birthday and was left out. Write month and day, such as "
+            "03-15."
+        ),
+    ),
     "invalid_postal_code": (
         _lt("Invalid postal code"),
         _lt("%(value)s is not a postal code and was left out: it needs six digits."),

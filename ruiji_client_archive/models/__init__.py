@@ -102,6 +102,7 @@ from . import (
     res_partner_account_manager,
     res_partner_allocation,
     res_partner_assignment,
+    res_partner_birthday,
     res_partner_bulk,
     res_partner_change_digest,
     res_partner_change_request,

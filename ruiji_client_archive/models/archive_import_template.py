@@ -14,6 +14,7 @@ KINDS = {
     "price": _lt("Amount in yuan"),
     "gender": _lt("Choose from the list"),
     "birth_year": _lt("Age or year of birth"),
+    "birthday": _lt("Month and day, such as 03-15"),
     "postal_code": _lt("Six digits"),
     "phone": _lt("Phone number with area code, or mobile number"),
     "email": _lt("E-mail address"),

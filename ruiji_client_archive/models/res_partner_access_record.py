@@ -25,6 +25,8 @@ TELLING = frozenset(
         "comment",
         "hobbies",
         "birth_year",
+        "birthday",
+        "next_birthday",
         "age",
         "login_code",
         "legal_representative",

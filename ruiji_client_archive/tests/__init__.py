@@ -18,6 +18,7 @@ from . import (
     test_archive_journeys,
     test_assignment,
     test_backup,
+    test_birthday,
     test_change_request,
     test_change_request_race,
     test_client_cap,

@@ -63,6 +63,7 @@ class TestImportRows(ImportCase):
                     "email": "无",
                     "gender": "?",
                     "birth_year": 300.0,
+                    "birthday": "正月初三",
                     "phone": "无",
                     "manager": "查无此人",
                     "logistics": "查无此公司",
@@ -81,6 +82,7 @@ class TestImportRows(ImportCase):
                 "invalid_email",
                 "unknown_gender",
                 "implausible_age",
+                "unclear_birthday",
                 "invalid_phone",
                 "unknown_manager",
                 "unknown_logistics",
@@ -94,6 +96,14 @@ class TestImportRows(ImportCase):
         self.assertEqual(client.archive_state, "filed")
         self.assertFalse(client.zip or client.email or client.user_id)
         self.assertEqual(client.document_format_id.code, "standard")
+
+    def test_birthdays(self):
+        """ANA-04: the column may be missing, has other words, and takes whole dates."""
+        person = {"client": CLIENT["name"], "name": "何辉杰", "birthday": "1975-03-05"}
+        self.import_rows(clients=[CLIENT | {"birthday": "9月8日"}], persons=[person])
+        client = self.client(CLIENT["name"])
+        self.assertEqual(client.birthday, "09-08")
+        self.assertEqual(client.child_ids.birthday, "03-05")
 
     def test_municipality_as_its_own_prefecture(self):
         """ARC-03: a province named as the prefecture leaves the prefecture open."""

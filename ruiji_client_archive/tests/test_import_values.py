@@ -129,6 +129,16 @@ class TestImportValues(BaseCase):
             ),
         )
         self.assert_meanings(
+            "birthday",
+            (
+                ("3月5日", "03-05"),
+                ("1978-03-05", "03-05"),
+                (datetime(1978, 3, 5), "03-05"),
+                (35.0, "unclear_birthday"),
+                ("2-30", "unclear_birthday"),
+            ),
+        )
+        self.assert_meanings(
             "email", (("a@b.cn", "a@b.cn"), ("a b@c", "invalid_email"))
         )
 

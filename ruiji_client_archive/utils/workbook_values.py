@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from .birthday import month_and_day, read_birthday
 from .workbook_reader import ErrorValue, is_blank
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -196,6 +197,16 @@ def _parse_birth_year(value, dates):
     raise ValueProblem("implausible_age")
 
 
+def _parse_birthday(value, dates):
+    """Month and day; the year of a whole date stands in a column of its own."""
+    if isinstance(value, datetime):
+        return month_and_day(value), None
+    try:
+        return read_birthday(_half_width(value)), None
+    except ValueError as error:
+        raise ValueProblem("unclear_birthday") from error
+
+
 def _parse_postal_code(value, dates):
     """Six digits; Excel drops the zeros in front of numbers."""
     text = re.sub(r"\.0+$|\s", "", _half_width(value))
@@ -245,6 +256,7 @@ PARSERS = {
     "price": _parse_price,
     "gender": _parse_gender,
     "birth_year": _parse_birth_year,
+    "birthday": _parse_birthday,
     "postal_code": _parse_postal_code,
     "phone": _parse_phone,
     "email": _parse_email,
