@@ -157,6 +157,8 @@ class ResPartner(models.Model):
         for name in COMPUTED:
             self.env.add_to_compute(self._fields[name], clients)
         regraded = clients.filtered(lambda client: client.grade != before[client.id])
+        # What is kept elsewhere by the grade, such as alerts, follows.
+        regraded.modified(COMPUTED)
         regraded._log_grades(before)
         regraded._close_key_files()
 

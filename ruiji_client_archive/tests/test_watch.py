@@ -65,6 +65,17 @@ class TestWatch(ArchiveCase):
         alert.with_user(self.vp).action_settle()
         self.assertTrue(alert.date_to)
 
+    def test_alerts_follow_the_grade(self):
+        """GRD-01, GRD-04: whatever changes the grade, the list of risks knows it."""
+        self._lower()
+        alert = self.yanan.watch_alert_ids
+        self.env.flush_all()
+        self.yanan.national_rank = 1
+        self.assertEqual((self.yanan.grade, alert.grade), ("key", "key"))
+        self.yanan.national_rank = 0
+        found = alert.search([("grade", "=", "potential"), ("id", "=", alert.id)])
+        self.assertEqual(found, alert)
+
     def test_alerts_are_as_secret_as_the_file(self):
         """GRD-04, ACC-02: no hint of a closed file in the list of risks."""
         self._lower()
