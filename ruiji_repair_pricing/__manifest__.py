@@ -9,6 +9,7 @@
     "application": True,
     "depends": [
         "account",
+        "rating",
         "repair",
         "ruiji_client_archive",
         "sale_management",
@@ -45,6 +46,7 @@
         "views/goods_shipment_views.xml",
         "views/repair_intake_views.xml",
         "views/repair_slip_intake_views.xml",
+        "views/repair_slip_rating_views.xml",
         "views/repair_order_views.xml",
         "views/bench_finish_views.xml",
         "views/repair_order_goods_views.xml",
@@ -59,6 +61,7 @@
         "views/portal_slip_row_templates.xml",
         "views/portal_slip_new_templates.xml",
         "views/portal_goods_templates.xml",
+        "views/portal_slip_rating_templates.xml",
         "views/portal_settlement_templates.xml",
         "views/quotation_views.xml",
         "views/portal_quotation_templates.xml",

@@ -41,6 +41,16 @@ class ResUsers(models.Model):
         belongs = user.share and unit != person and unit._is_filed_client()
         return unit if belongs else unit.browse()
 
+    def _portal_scope(self):
+        """Return what this user sees of the unit: see `portal_scope` of a person.
+
+        Who was never given a scope sees his own slips alone; every page asks here
+        (WEB-08).
+        """
+        self.ensure_one()
+        # The scope is the company's to set, so not the user's to read.
+        return self.sudo().partner_id._portal_scope_of_person()
+
     def _portal_units(self):
         """Return the units whose slips and prices this user may see today.
 
@@ -51,8 +61,7 @@ class ResUsers(models.Model):
         :return: res.partner recordset in sudo
         """
         unit = self._portal_unit()
-        # The scope is the company's to set, so not the user's to read.
-        if unit and self.sudo().partner_id.portal_scope == "subtree":
+        if unit and self._portal_scope() == "subtree":
             return unit | unit._units_below()
         return unit
 

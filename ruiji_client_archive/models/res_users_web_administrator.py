@@ -37,9 +37,7 @@ class ResUsers(models.Model):
 
     def _grantable_scopes(self):
         """What may be asked for: nothing wider than the user's own scope."""
-        # The scope is the company's to set, so not the user's to read.
-        own = self.sudo().partner_id.portal_scope or "own"
-        return SCOPES[: SCOPES.index(own) + 1]
+        return SCOPES[: SCOPES.index(self._portal_scope()) + 1]
 
     def _check_may_keep_login(self, person):
         """Refuse what is not the administrator's to touch.
@@ -61,5 +59,5 @@ class ResUsers(models.Model):
         """Whether a password that opens this login shows the user nothing new."""
         return (
             person.parent_id in self._portal_units()
-            and (person.portal_scope or "own") in self._grantable_scopes()
+            and person._portal_scope_of_person() in self._grantable_scopes()
         )

@@ -11,6 +11,7 @@ from . import (
     portal_slip_form,
     portal_slip_new,
     portal_slip_paper,
+    portal_slip_rating,
     portal_slip_rows,
     settlement_statement,
 )

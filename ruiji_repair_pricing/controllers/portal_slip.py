@@ -85,6 +85,10 @@ class SlipPortal(PricePortal):
                 "label": request.env._("On the way back"),
                 "domain": Domain("state", "=", "shipped"),
             },
+            "to_rate": {
+                "label": request.env._("To be rated"),
+                "domain": request.env.user._slips_to_rate_domain(),
+            },
         } | {
             state: {"label": labels[state], "domain": Domain("state", "=", state)}
             for state in SHOWN_STATES

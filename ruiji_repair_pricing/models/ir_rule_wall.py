@@ -16,17 +16,32 @@ OF_PARTNERS = {
 
 
 class IrRule(models.Model):
-    """Orders and invoices follow the client's file; finance settles all (ACC-02)."""
+    """Orders, invoices and ratings follow the client's file (ACC-02).
+
+    Finance settles them all.
+    """
 
     _inherit = "ir.rule"
 
     @api.model
     def _wall(self, model_name):
+        if model_name == "rating.rating":
+            return self._wall_around_ratings()
         if model_name not in OF_PARTNERS:
             return super()._wall(model_name)
         if self.env.user.has_group(FINANCE):
             return Domain.TRUE
         return self._wall_around(OF_PARTNERS[model_name])
+
+    @api.model
+    def _wall_around_ratings(self):
+        """Ratings of slips that are open to the user, and of anything else."""
+        slips = self.env["ruiji.repair.slip"]
+        of_no_slip = Domain("repair_slip_id", "=", False)
+        if not slips.has_access("read"):
+            return of_no_slip
+        is_open = Domain(self._compute_domain(slips._name))
+        return self._wall_through("repair_slip_id", is_open) | of_no_slip
 
     @api.model
     def _models_about_clients(self):

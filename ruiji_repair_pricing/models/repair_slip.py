@@ -7,7 +7,7 @@ from .repair_order_price import PRICE_GROUPS
 class RepairSlip(models.Model):
     _name = "ruiji.repair.slip"
     _description = "Repair Slip"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["rating.mixin", "mail.activity.mixin"]
     _order = "id desc"
     _rec_names_search = [
         "name",

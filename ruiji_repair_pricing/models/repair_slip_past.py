@@ -20,6 +20,7 @@ MOMENTS = {
         ("date_received", "date_diagnosis", "date_repair_start", "date_repaired")
         + ("date_shipped",),
     ),
+    "rating_rating": ("repair_slip_id", ("rated_on",)),
 }
 STEPS = """
 UPDATE ruiji_repair_step

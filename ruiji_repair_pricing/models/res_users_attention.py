@@ -1,5 +1,10 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
 from odoo.fields import Domain
+
+# For how long somebody is asked what the service was like
+DAYS_TO_RATE = 30
 
 
 class ResUsers(models.Model):
@@ -14,6 +19,7 @@ class ResUsers(models.Model):
         own = [
             self._quotation_attention(),
             self._receipt_attention(),
+            self._rating_attention(),
             self._draft_attention(),
             self._contract_attention(),
         ]
@@ -49,6 +55,22 @@ class ResUsers(models.Model):
             "count": self._count_slips(Domain("state", "=", "shipped")),
             "title": self.env._("Repair slips on their way back: confirm the receipt"),
             "url": "/my/repair-slips?filterby=shipped",
+        }
+
+    def _slips_to_rate_domain(self):
+        """Slips closed lately that the client has not rated yet (WEB-05)."""
+        lately = fields.Datetime.now() - timedelta(days=DAYS_TO_RATE)
+        return (
+            Domain("state", "=", "closed")
+            & Domain("date_closed", ">=", lately)
+            & Domain("client_rating", "=", False)
+        )
+
+    def _rating_attention(self):
+        return {
+            "count": self._count_slips(self._slips_to_rate_domain()),
+            "title": self.env._("Repair slips to rate: were you satisfied?"),
+            "url": "/my/repair-slips?filterby=to_rate",
         }
 
     def _draft_attention(self):

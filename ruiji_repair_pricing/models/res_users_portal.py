@@ -14,11 +14,9 @@ class ResUsers(models.Model):
         """
         self.ensure_one()
         domain = Domain("partner_id", "in", self._portal_units().ids)
-        # The scope of a user is data of his person, which he himself can't read.
-        person = self.sudo().partner_id
-        if person.portal_scope == "own":
+        if self._portal_scope() == "own":
             domain &= Domain("create_uid", "=", self.id) | Domain(
-                "contact_id", "=", person.id
+                "contact_id", "=", self.partner_id.id
             )
         return domain & Domain("state", "!=", "draft")
 
@@ -28,8 +26,7 @@ class ResUsers(models.Model):
         Who sees only own slips sees none: they name the slips of everybody.
         """
         self.ensure_one()
-        # The scope of a user is data of his person, which he himself can't read.
-        if self.sudo().partner_id.portal_scope not in ("unit", "subtree"):
+        if self._portal_scope() == "own":
             return Domain.FALSE
         return Domain("partner_id", "in", self._portal_units().ids) & Domain(
             "state", "in", ("confirmed", "invoiced", "paid")

@@ -78,9 +78,8 @@ class SlipCase(ArchiveCase):
 
     @classmethod
     def _new_person(cls, client, name, **values):
-        return cls.env["res.partner"].create(
-            {"parent_id": client.id, "name": name, **values}
-        )
+        person = {"parent_id": client.id, "name": name, "portal_scope": "unit"}
+        return cls.env["res.partner"].create({**person, **values})
 
     @classmethod
     def _new_portal_user(cls, person, login):
