@@ -200,6 +200,10 @@ class LeakDoors:
             ),
         ]
 
+    def _any_door_ratings(self):
+        domain = [("feedback", "ilike", "Zq")]
+        return self._rpc("rating.rating", "search_read", domain, ["feedback"])
+
     def _any_door_attachments(self):
         domain = [("name", "ilike", "Zq")]
         return self._rpc("ir.attachment", "search_read", domain, ["name", "raw"])

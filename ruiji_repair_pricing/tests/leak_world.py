@@ -147,6 +147,7 @@ class LeakWorld(SettlementCase):
                 "contact_id": person.id,
             }
         )
+        slip.sudo()._rate(person, "1", mark("p", file))
         board = slip.repair_ids
         board.write(
             {
