@@ -13,7 +13,7 @@ LEVELS = [
 WORST = "1"
 MAX_COMMENT = 1000
 DONE_STATES = ("shipped", "closed")
-KEPT_BY_CLIENTS = frozenset(("client_rating", "rating_last_value"))
+KEPT_BY_CLIENTS = frozenset(("client_rating", "rating_last_value", "rating_ids"))
 
 
 class RepairSlip(models.Model):

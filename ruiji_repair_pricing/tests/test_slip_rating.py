@@ -72,23 +72,31 @@ class TestSlipRating(GoodsCase, SlipCase):
         unrated_s = unrated.with_user(self.clerk)
         slips = self.env["ir.model"]._get_id(slip._name)
         of_slips = {"res_model_id": slips, "rating": 5, "consumed": True}
-        for write in (
-            lambda: clerk_s.write({"client_rating": "5"}),
-            lambda: clerk_s.write({"rating_last_value": 5}),
-            lambda: clerk_s.write({"rating_ids": [Command.clear()]}),
-            lambda: unrated_s.write({"rating_ids": [Command.create(of_slips)]}),
-            lambda: clerk_s.write({"rating_ids": [Command.update(given.id, of_slips)]}),
-            lambda: self._move_rating(unrated, self.clerk, "repair_slip_id"),
-            lambda: clerk_s.message_post(body=ATTACK, rating_value=5),
-            lambda: self._new_slip(client_rating="5"),
-            lambda: self._create_rating(unrated, self.clerk),
-            lambda: self._create_rating(unrated, admin),
-            lambda: self._move_rating(unrated, self.clerk),
-            lambda: given.with_user(admin).write({"rating": 5}),
-            lambda: given.with_user(self.clerk).reset(),
-            lambda: given.with_user(admin).unlink(),
+        for number, write in enumerate(
+            (
+                lambda: clerk_s.write({"client_rating": "5"}),
+                lambda: clerk_s.write({"rating_last_value": 5}),
+                lambda: clerk_s.write({"rating_ids": [Command.clear()]}),
+                lambda: unrated_s.write({"rating_ids": [Command.create(of_slips)]}),
+                lambda: clerk_s.write(
+                    {"rating_ids": [Command.update(given.id, of_slips)]}
+                ),
+                lambda: self._move_rating(unrated, self.clerk, "repair_slip_id"),
+                lambda: clerk_s.message_post(body=ATTACK, rating_value=5),
+                lambda: self._new_slip(client_rating="5"),
+                lambda: self._create_rating(unrated, self.clerk),
+                lambda: self._create_rating(unrated, admin),
+                lambda: self._move_rating(unrated, self.clerk),
+                lambda: given.with_user(admin).write({"rating": 5}),
+                lambda: given.with_user(self.clerk).reset(),
+                lambda: given.with_user(admin).unlink(),
+            )
         ):
-            with self.assertRaises(AccessError), self.env.cr.savepoint():
+            with (
+                self.subTest(number),
+                self.assertRaises(AccessError),
+                self.env.cr.savepoint(),
+            ):
                 write()
             self.env.invalidate_all()
         self.assertEqual(slip.client_rating, "1")
@@ -112,8 +120,9 @@ class TestSlipRating(GoodsCase, SlipCase):
             {"res_model_id": partners, "res_id": self.wang.id, "consumed": True}
         )
         slips = self.env["ir.model"]._get_id(slip._name)
-        values = {"res_model_id": slips, "repair_slip_id": slip.id}
-        rating.write({by: values[by], "res_id": slip.id})
+        if by == "repair_slip_id":
+            rating.write({by: slip.id})
+        rating.write({"res_model_id": slips, "res_id": slip.id})
 
     def test_no_token_to_rate_by(self):
         """WEB-05: Odoo's public page of ratings finds none to change."""
