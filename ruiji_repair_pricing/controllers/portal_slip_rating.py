@@ -47,8 +47,8 @@ class RatingPortal(SlipPortal):
             return self._render_rating_form(slip, level, comment, str(error))
         except UniqueViolation:
             # Somebody else's came first; the next transaction sees it.
-            return request.redirect(f"{page}?rated=#rating")
-        return request.redirect(f"{page}#rating")
+            return request.redirect(f"{page}?rated=#slip_rating")
+        return request.redirect(f"{page}#slip_rating")
 
     def _rating_error(self, slip, level, comment):
         """One sentence on what is wrong with the form, or none."""

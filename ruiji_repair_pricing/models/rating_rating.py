@@ -30,13 +30,27 @@ class RatingRating(models.Model):
         for rating in self:
             rating.repair_slip_id = rating.res_model == SLIP and rating.res_id
 
-    @api.constrains(
-        "res_model_id", "res_model", "res_id", "repair_slip_id", "rating", "consumed"
-    )
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create ratings; those of slips come from the client's page alone (WEB-05)."""
+        ratings = super().create(vals_list)
+        ratings._check_clients_rate_slips()
+        return ratings
+
+    def write(self, vals):
+        """Change ratings; none becomes one of a slip (WEB-05)."""
+        result = super().write(vals)
+        self._check_clients_rate_slips()
+        return result
+
     def _check_clients_rate_slips(self):
         # The client's page rates in sudo, within the scope of its user.
-        if not self.env.su and self.repair_slip_id:
+        if not self.env.su and any(rating._is_of_slip() for rating in self.sudo()):
             self._refuse()
+
+    def _is_of_slip(self):
+        # The model itself is asked: what is computed from it may be behind.
+        return bool(self.repair_slip_id) or self.res_model_id.model == SLIP
 
     def _check_access(self, operation):
         refused = super()._check_access(operation)

@@ -59,6 +59,17 @@ class RepairSlip(models.Model):
         if level == WORST:
             self._tell_of_bad_rating(comment)
 
+    def _offers_rating(self):
+        """Whether the client's page of this slip asks what the service was like.
+
+        Addons that ask in their own way return False and fill `slip_rating` of the
+        page; see also `_slips_to_rate_domain` of the user.
+
+        :return bool: True once the boards are on their way back, until it is rated
+        """
+        self.ensure_one()
+        return self.state in DONE_STATES and not self.client_rating
+
     def _check_is_to_be_rated(self):
         if self.client_rating:
             raise UserError(
@@ -67,7 +78,7 @@ class RepairSlip(models.Model):
                     slip=self.name,
                 )
             )
-        if self.state not in DONE_STATES:
+        if not self._offers_rating():
             raise UserError(
                 self.env._(
                     "%(slip)s can be rated once all its boards were sent back.",

@@ -48,7 +48,7 @@ class TestPortalRating(GoodsCase, PortalSlipCase):
         self.assertEqual(slip.client_rating, "5")
         page = self._page(self._url(slip))
         self.assertFalse(page.xpath(FORM))
-        shown = page.xpath("//section[@id='rating']")[0].text_content()
+        shown = page.xpath("//section[@id='slip_rating']")[0].text_content()
         self.assertIn("修得<b>又快又好</b>", shown)
         self.assertIn(self.wang.name, shown)
 
@@ -57,7 +57,9 @@ class TestPortalRating(GoodsCase, PortalSlipCase):
         slip = self._shipped()
         self._send(slip, "1", "太慢")
         answer = self._send(slip, "5", "改主意了")
-        alert = self._parsed(answer).xpath("//section[@id='rating']//*[@role='alert']")
+        alert = self._parsed(answer).xpath(
+            "//section[@id='slip_rating']//*[@role='alert']"
+        )
         self.assertIn(slip.name, alert[0].text_content())
         self.assertEqual(slip.client_rating, "1")
         self.assertEqual(slip.rating_last_feedback, "太慢")
