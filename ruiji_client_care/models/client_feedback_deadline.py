@@ -23,8 +23,6 @@ class ClientFeedback(models.Model):
         store=True,
         help="What is due next: the answer to the client, then the closing.",
     )
-    answered_on = fields.Datetime(readonly=True, copy=False)
-    closed_on = fields.Datetime(readonly=True, copy=False)
     is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_overdue")
 
     _deadline_idx = models.Index("(deadline) WHERE deadline IS NOT NULL")

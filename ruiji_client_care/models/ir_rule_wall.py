@@ -5,6 +5,8 @@ OF_PARTNERS = {
     "ruiji.client.feedback": "partner_id",
     "ruiji.satisfaction.rating": "partner_id",
     "ruiji.satisfaction.analysis": "partner_id",
+    "ruiji.feedback.measure": "partner_id",
+    "ruiji.feedback.step": "feedback_id.partner_id",
 }
 
 

@@ -1,1 +1,7 @@
-from . import test_feedback_open, test_rating_page, test_satisfaction
+from . import (
+    test_feedback_flow,
+    test_feedback_mail,
+    test_feedback_open,
+    test_rating_page,
+    test_satisfaction,
+)
