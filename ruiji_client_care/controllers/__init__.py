@@ -1,1 +1,1 @@
-from . import rating_page
+from . import rating_page, visit_minutes

@@ -7,6 +7,8 @@ OF_PARTNERS = {
     "ruiji.satisfaction.analysis": "partner_id",
     "ruiji.feedback.measure": "partner_id",
     "ruiji.feedback.step": "feedback_id.partner_id",
+    "ruiji.client.visit": "client_id",
+    "ruiji.client.visit.promise": "client_id",
 }
 
 

@@ -4,4 +4,5 @@ from . import (
     test_feedback_open,
     test_rating_page,
     test_satisfaction,
+    test_visit,
 )
