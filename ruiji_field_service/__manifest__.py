@@ -13,7 +13,14 @@
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",
+        "security/service_call_rule.xml",
+        "data/service_call.xml",
         "views/menus.xml",
+        "views/service_call_views.xml",
+        "views/service_board_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/res_users.xml",
+        "demo/service_call.xml",
+    ],
 }

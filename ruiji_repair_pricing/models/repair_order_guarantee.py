@@ -92,25 +92,41 @@ class RepairOrder(models.Model):
         :return: {repair: earlier repair.order}
         """
         asked = self.filtered("serial_key")
-        if not asked:
+        found = self._find_guarantees(
+            [
+                (repair._origin.id or 0, repair.serial_key, *repair._price_question())
+                for repair in asked
+            ]
+        )
+        return {asked[row]: earlier for row, earlier in found.items()}
+
+    @api.model
+    def _find_guarantees(self, questions):
+        """The earlier repair whose guarantee a board falls under, in one statement.
+
+        :param list questions: (id of the repair or 0, serial key, unit id, product id,
+            day) of each board
+        :return: {index of the question: earlier repair.order}
+        """
+        if not questions:
             return {}
         self.env["repair.order"].flush_model()
         self.env["ruiji.contract"].flush_model(["guarantee_months"])
         self.env["ruiji.unit.ancestry"].flush_model()
         # Settings of the company alone.
         company = self.env.company.sudo()
-        questions = [repair._price_question() for repair in asked]
+        ids, keys, units, products, days = map(list, zip(*questions, strict=True))
         rows = self.env.execute_query(
             SQL(
                 EARLIER_REPAIRS,
-                ids=[repair._origin.id or 0 for repair in asked],
-                keys=asked.mapped("serial_key"),
-                products=[product for _unit, product, _day in questions],
-                units=[unit for unit, _product, _day in questions],
-                days=[day for _unit, _product, day in questions],
+                ids=ids,
+                keys=keys,
+                products=products,
+                units=units,
+                days=days,
                 company=company.id,
                 months=company.guarantee_months,
                 zone=company._business_timezone(),
             )
         )
-        return {asked[row - 1]: self.browse(repair_id) for row, repair_id in rows}
+        return {row - 1: self.browse(repair_id) for row, repair_id in rows}
