@@ -99,3 +99,9 @@ class Board:
 
     filters: tuple
     rows: tuple
+
+    def plus(self, *rows):
+        """Return the board with more rows of figures, above the lists at its end."""
+        lists = tuple(row for row in self.rows if isinstance(row, Listing))
+        figures = tuple(row for row in self.rows if not isinstance(row, Listing))
+        return replace(self, rows=figures + rows + lists)

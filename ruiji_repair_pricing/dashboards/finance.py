@@ -4,6 +4,8 @@ from odoo.tools import LazyTranslate
 
 from .declarations import Board, Chart, Listing, Score
 from .sources import (
+    ARREARS,
+    COLLECTION,
     MANAGER,
     OPEN_SETTLEMENTS,
     PERIOD,
@@ -79,6 +81,29 @@ FINANCE = Board(
                 OPEN_SETTLEMENTS.where(("date_due", "!=", False)),
                 ("date_due:month",),
                 "amount",
+            ),
+        ),
+        (
+            Chart(
+                "bar",
+                _lt("Invoiced by grade"),
+                COLLECTION,
+                ("grade",),
+                "invoiced",
+            ),
+            Chart(
+                "bar",
+                _lt("Collected by grade"),
+                COLLECTION,
+                ("grade",),
+                "collected",
+            ),
+            Chart(
+                "bar",
+                _lt("Overdue amount by grade"),
+                ARREARS,
+                ("grade",),
+                "overdue_amount",
             ),
         ),
         Listing(

@@ -5,9 +5,11 @@ from odoo.tools import LazyTranslate
 from .declarations import Board, Chart, Listing, Score
 from .sources import (
     ANALYSIS,
+    ARREARS,
     AT_RISK,
     BOARDS,
     CLIENTS,
+    COLLECTION,
     CONTRACTS,
     EXPIRING_CONTRACTS,
     KEY_CLIENTS,
@@ -105,6 +107,19 @@ GENERAL_MANAGER = Board(
                 ANALYSIS,
                 ("date:month",),
                 "days_in_house",
+            ),
+        ),
+        (
+            Chart("bar", _lt("Invoiced by grade"), COLLECTION, ("grade",), "invoiced"),
+            Chart(
+                "bar", _lt("Collected by grade"), COLLECTION, ("grade",), "collected"
+            ),
+            Chart(
+                "bar",
+                _lt("Overdue amount by grade"),
+                ARREARS,
+                ("grade",),
+                "overdue_amount",
             ),
         ),
         TOP_CLIENTS,

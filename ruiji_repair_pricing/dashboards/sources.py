@@ -125,6 +125,15 @@ VOLUMES = Source(
     (),
     {"province": "state_id", "manager": "manager_id"},
 )
+COLLECTION = Source(
+    "ruiji.collection",
+    f"{PRICING}.collection_menu",
+    f"{PRICING}.collection_action",
+    (),
+    {"period": "invoice_date", "province": "state_id", "manager": "manager_id"},
+    by_day=True,
+)
+ARREARS = COLLECTION.without("period").where(("overdue_days", ">", 0))
 REQUESTS = Source(
     "ruiji.catalogue.request",
     f"{PRICING}.catalogue_request_menu",

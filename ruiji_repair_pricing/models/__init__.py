@@ -6,6 +6,7 @@ from . import (
     catalogue_request_repair,
     catalogue_request_suggestion,
     client_volume,
+    collection,
     contract,
     contract_access,
     contract_filing,

@@ -12,6 +12,7 @@ OF_PARTNERS = {
     "payment.transaction": "partner_id",
     "sale.order.line": "order_id.partner_id",
     "account.move.line": "move_id.partner_id",
+    "ruiji.collection": "partner_id",
 }
 
 

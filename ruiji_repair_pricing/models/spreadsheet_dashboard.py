@@ -28,4 +28,11 @@ class SpreadsheetDashboard(models.Model):
         return json.dumps(data)
 
     def _composed_board(self):
-        return Composer(self.env._, self.env.uid).compose(BOARDS[self.ruiji_board])
+        return Composer(self.env._, self.env.uid).compose(self._declared_board())
+
+    def _declared_board(self):
+        """What this dashboard shows; addons add rows to it (`Board.plus`).
+
+        :return: dashboards.declarations.Board
+        """
+        return BOARDS[self.ruiji_board]

@@ -6,6 +6,7 @@ from . import (
     test_board_life,
     test_catalogue,
     test_client_papers,
+    test_collection,
     test_contract,
     test_contract_access,
     test_contract_documents,

@@ -1,4 +1,5 @@
 import json
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -10,6 +11,8 @@ from odoo.addons.spreadsheet.utils.validate_data import (
 )
 
 from ..dashboards import BOARDS
+from ..dashboards.declarations import Score
+from ..dashboards.sources import CLIENTS
 from .slip_common import SlipCase
 
 READERS = {
@@ -191,6 +194,25 @@ class TestDashboard(SlipCase):
             shares = self.env["spreadsheet.dashboard.share"]
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 shares.with_user(user).check_access("create")
+
+    def test_another_addon_adds_figures(self):
+        """ANA-04: what is known elsewhere hangs in above the lists."""
+        extra = (Score("More", CLIENTS), Score("Much more", CLIENTS))
+        model = type(self.env["spreadsheet.dashboard"])
+        with patch.object(
+            model,
+            "_declared_board",
+            lambda board: BOARDS[board.ruiji_board].plus(extra),
+        ):
+            snapshot = self._snapshot("marketing_vp", self.vp)
+        before = self._snapshot("marketing_vp", self.vp)
+        figures = snapshot["sheets"][0]["figures"]
+        self.assertEqual(
+            [figure["data"]["title"]["text"] for figure in figures[-2:]],
+            ["More", "Much more"],
+        )
+        self.assertEqual(len(figures), len(before["sheets"][0]["figures"]) + 2)
+        self.assertEqual(len(snapshot["lists"]), len(before["lists"]))
 
     def test_all_boards_have_a_dashboard(self):
         self.assertEqual(set(BOARDS), set(READERS))
