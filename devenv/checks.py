@@ -6,6 +6,9 @@ from . import databases, node, system_packages
 from .host import ROOT, fail, say, succeeds
 from .launch import Odoo
 
+# All tests: two workers, each with a copy of the database, a file at a time.
+SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile")
+
 
 def test(arguments, database=None):
     """Run pytest; its summary is the last thing on stdout. Returns its exit code."""
@@ -20,7 +23,7 @@ def test(arguments, database=None):
             return _pytest(odoo, database, arguments)
         with databases.scratch(odoo, "test") as scratch:
             _warm_assets(odoo, scratch)
-            return _pytest(odoo, scratch, arguments)
+            return _pytest(odoo, scratch, arguments or SIDE_BY_SIDE)
 
 
 def bench(arguments):

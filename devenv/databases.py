@@ -144,10 +144,13 @@ def _drop_older_templates(odoo, current):
 
 
 def _drop_abandoned(odoo):
-    """Scratch databases of processes that were killed."""
+    """Scratch databases of processes that were killed, and tests' copies of them."""
     for name, comment in odoo.pg.databases().items():
-        owner = re.search(r"_(\d+)$", name)
-        if comment == SCRATCH and owner and not is_alive(int(owner[1])):
+        found = re.fullmatch(r"ruiji_[a-z]+_(\d+)([-_].+)?", name)
+        if not found or is_alive(int(found[1])):
+            continue
+        # A copy has its original's name with something behind it, and no comment.
+        if comment == SCRATCH or found[2]:
             odoo.pg.drop(name)
 
 

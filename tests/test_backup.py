@@ -5,38 +5,15 @@ On a copy of the tests' database, in processes of their own, as the scheduler wo
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from odoo.sql_db import close_db
 from odoo.tools import config
 
 from devenv.host import ROOT
-from devenv.launch import Odoo
 
 WORKER = ROOT / "tests/backup_worker.py"
-
-
-@pytest.fixture(scope="module")
-def odoo():
-    return Odoo()
-
-
-@pytest.fixture(scope="module")
-def database(odoo):
-    (source,) = config["db_name"]
-    name = f"{source}_backup"
-    odoo.pg.drop(name)
-    close_db(source)
-    odoo.pg.disconnect(source)
-    odoo.pg.clone(source, name)
-    yield name
-    odoo.pg.drop(name)
-    shutil.rmtree(Path(config["data_dir"]) / "backups" / name, ignore_errors=True)
 
 
 def work(odoo, database, deed, times=1):

@@ -10,24 +10,13 @@ import json
 import os
 import signal
 import subprocess
-from contextlib import contextmanager
 
 import openpyxl
-import pytest
-
-from odoo.sql_db import close_db
-from odoo.tools import config
 
 from devenv.host import ROOT
-from devenv.launch import Odoo
 
 CLIENTS, PERSONS = 30, 60
 WORKER = ROOT / "tests/import_worker.py"
-
-
-@pytest.fixture(scope="module")
-def odoo():
-    return Odoo()
 
 
 def workbook():
@@ -62,21 +51,6 @@ def workbook():
     return base64.b64encode(content.getvalue()).decode()
 
 
-@contextmanager
-def copy(odoo, purpose):
-    """A copy of the tests' database that goes away again."""
-    (source,) = config["db_name"]
-    name = f"{source}_{purpose}"
-    odoo.pg.drop(name)
-    close_db(source)
-    odoo.pg.disconnect(source)
-    odoo.pg.clone(source, name)
-    try:
-        yield name
-    finally:
-        odoo.pg.drop(name)
-
-
 def work(odoo, database, deed, kill=""):
     """Let a process do it; return what it says, or None when it was killed."""
     ended = subprocess.run(
@@ -94,14 +68,14 @@ def work(odoo, database, deed, kill=""):
     return json.loads(ended.stdout.splitlines()[-1])
 
 
-def test_killed_import_ends_like_any_other(odoo):
+def test_killed_import_ends_like_any_other(odoo, copied):
     """IMP-03, IMP-07: no duplicates, no half rows, and all of it can be taken back."""
-    with copy(odoo, "whole") as database:
+    with copied("whole") as database:
         expected = work(odoo, database, "import")
     assert expected["state"] == "done"
     assert len(expected["rows"]) > CLIENTS + PERSONS
     assert expected["created"] == CLIENTS + PERSONS + CLIENTS - 1
-    with copy(odoo, "killed") as database:
+    with copied("killed") as database:
         before = work(odoo, database, "look")
         work(odoo, database, "import", kill="before commit 2")
         work(odoo, database, "resume", kill="after commit 3")

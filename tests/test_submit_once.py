@@ -8,35 +8,12 @@ import subprocess
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
-from odoo.sql_db import close_db
-from odoo.tools import config
-
 from bench.portal_client import PortalClient
 from devenv.host import ROOT
-from devenv.launch import Odoo
 from devenv.serve import served
 
 WORKER = ROOT / "tests/submit_worker.py"
 TIMES = 2
-
-
-@pytest.fixture(scope="module")
-def odoo():
-    return Odoo()
-
-
-@pytest.fixture(scope="module")
-def database(odoo):
-    (source,) = config["db_name"]
-    name = f"{source}_submit"
-    odoo.pg.drop(name)
-    close_db(source)
-    odoo.pg.disconnect(source)
-    odoo.pg.clone(source, name)
-    yield name
-    odoo.pg.drop(name)
 
 
 def ask(odoo, database, deed):

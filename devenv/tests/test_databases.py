@@ -1,5 +1,7 @@
 """What a database command may touch."""
 
+import os
+
 import pytest
 
 from devenv import databases
@@ -52,3 +54,25 @@ def test_names_that_need_quoting_are_refused(name):
 
 def test_an_ordinary_name_is_accepted():
     databases.check_name("dev_x-1.2")
+
+
+def test_what_killed_runs_left_is_dropped():
+    gone = 2**22 + 1  # above the highest process number there is
+    alive = os.getpid()
+    odoo = FakeOdoo(
+        **{
+            f"ruiji_test_{gone}": databases.SCRATCH,
+            f"ruiji_test_{gone}-gw0": "",
+            f"ruiji_test_{gone}_other": "",
+            f"ruiji_test_{alive}": databases.SCRATCH,
+            f"ruiji_test_{alive}-gw1": "",
+            f"somebody_{gone}-gw0": "",
+            "ruiji_tpl_4e12dbd222dc": databases.TEMPLATE,
+        }
+    )
+    databases._drop_abandoned(odoo)
+    assert odoo.pg.dropped == [
+        f"ruiji_test_{gone}",
+        f"ruiji_test_{gone}-gw0",
+        f"ruiji_test_{gone}_other",
+    ]
