@@ -32,6 +32,8 @@
         "views/client_feedback_views.xml",
         "views/feedback_measure_views.xml",
         "views/feedback_list_views.xml",
+        "views/portal_feedback_templates.xml",
+        "views/portal_feedback_new_templates.xml",
         "views/satisfaction_rating_views.xml",
         "views/satisfaction_analysis_views.xml",
         "views/satisfaction_technician_views.xml",

@@ -164,6 +164,7 @@ class ClientFeedback(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Number what comes in, by years."""
+        vals_list = [dict(vals) for vals in vals_list]
         numberless = [vals for vals in vals_list if vals.get("name", "/") == "/"]
         # Whoever may take feedback may draw a number.
         sequence = self.env.ref(SEQUENCE).sudo()

@@ -2,6 +2,7 @@ from . import (
     test_feedback_flow,
     test_feedback_mail,
     test_feedback_open,
+    test_feedback_portal,
     test_rating_page,
     test_satisfaction,
     test_visit,

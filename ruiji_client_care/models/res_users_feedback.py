@@ -1,0 +1,20 @@
+from odoo import models
+from odoo.fields import Domain
+
+
+class ResUsers(models.Model):
+    """What of feedback a portal user may see (WEB-08)."""
+
+    _inherit = "res.users"
+
+    def _portal_feedback_domain(self):
+        """Feedback that the portal pages may show to this user."""
+        self.ensure_one()
+        domain = Domain("partner_id", "in", self._portal_units().ids)
+        # The scope of a user is data of his person, which he himself can't read.
+        person = self.sudo().partner_id
+        if person.portal_scope == "own":
+            domain &= Domain("create_uid", "=", self.id) | Domain(
+                "contact_id", "=", person.id
+            )
+        return domain
