@@ -26,6 +26,7 @@ from . import (
     ir_sequence,
     mail_thread,
     repair_slip_rating,
+    repair_slip_satisfaction,
     res_company_rating,
     res_config_settings_rating,
     res_partner_next_visit,

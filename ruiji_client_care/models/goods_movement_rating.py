@@ -11,7 +11,7 @@ class GoodsMovement(models.Model):
     _inherit = "ruiji.goods.movement"
 
     def _tell_contacts(self):
-        self.repair_out_ids.slip_id._ask_for_rating()
+        self.repair_out_ids.slip_id._ask_for_satisfaction()
         return super()._tell_contacts()
 
     def _rating_rows(self):
@@ -19,7 +19,7 @@ class GoodsMovement(models.Model):
 
         :return: list of rows, of (slip number, link)
         """
-        links = list(self.repair_out_ids.slip_id._rating_links().items())
+        links = list(self.repair_out_ids.slip_id._satisfaction_links().items())
         return [
             links[start : start + CODES_IN_ROW]
             for start in range(0, len(links), CODES_IN_ROW)

@@ -21,9 +21,9 @@ class TestSatisfaction(SatisfactionCase):
         slip = self._done_with()
         first, second = slip.repair_ids
         first.with_user(self.clerk)._ship()
-        self.assertFalse(slip._ratings())
+        self.assertFalse(slip._satisfactions())
         second.with_user(self.clerk)._ship()
-        rating = slip._ratings()
+        rating = slip._satisfactions()
         self.assertEqual(len(rating), 1)
         self.assertEqual((rating.name, rating.piece_count), (slip.name, 2))
         self.assertEqual(rating.partner_id, self.yanan)
@@ -35,7 +35,7 @@ class TestSatisfaction(SatisfactionCase):
         rating.expires_on -= timedelta(days=50)
         slip.repair_ids.goods_out_id._take_back("车没有来")
         slip.repair_ids._ship()
-        self.assertEqual(slip._ratings(), rating)
+        self.assertEqual(slip._satisfactions(), rating)
         today = fields.Date.context_today(rating)
         self.assertEqual(rating.expires_on, today + timedelta(days=60))
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
@@ -182,10 +182,10 @@ class TestSatisfaction(SatisfactionCase):
         """CAR-04: asking for thirty slips takes as many queries as for three."""
         few = self._slips_gone(3)
         many = self._slips_gone(30)
-        self._queries(self._slips_gone(1)._ask_for_rating)
+        self._queries(self._slips_gone(1)._ask_for_satisfaction)
         self.assertLess(
-            self._queries(many._ask_for_rating),
-            self._queries(few._ask_for_rating) + 10,
+            self._queries(many._ask_for_satisfaction),
+            self._queries(few._ask_for_satisfaction) + 10,
         )
 
     def _slips_gone(self, count):
@@ -193,5 +193,5 @@ class TestSatisfaction(SatisfactionCase):
             *(self._done_with([self.tnet]) for _number in range(count))
         )
         slips.repair_ids._ship()
-        slips._ratings().unlink()
+        slips._satisfactions().unlink()
         return slips

@@ -6,14 +6,14 @@ class RepairSlip(models.Model):
 
     _inherit = "ruiji.repair.slip"
 
-    def _ask_for_rating(self):
+    def _ask_for_satisfaction(self):
         """Ask the clients of slips that have gone back how they were served."""
         gone = self.filtered(lambda slip: slip.state == "shipped")
         # Whoever sends boards back may not read who worked on them.
-        events = [slip.sudo()._prepare_rating_vals() for slip in gone]
+        events = [slip.sudo()._prepare_satisfaction_vals() for slip in gone]
         return self.env["ruiji.satisfaction.rating"]._ask(events)
 
-    def _prepare_rating_vals(self):
+    def _prepare_satisfaction_vals(self):
         return {
             "res_model": self._name,
             "res_id": self.id,
@@ -27,16 +27,16 @@ class RepairSlip(models.Model):
             "company_id": self.company_id.id,
         }
 
-    def _ratings(self):
+    def _satisfactions(self):
         """The ratings of these slips, whatever was answered."""
         # Which slip was rated is part of the slip; answers are shown field by field.
         ratings = self.env["ruiji.satisfaction.rating"].sudo()
         return ratings._of_records(self._name, self.ids)
 
-    def _open_rating(self):
+    def _open_satisfaction(self):
         """The rating that the client may still give of this slip, or none."""
-        return self._ratings().filtered(lambda rating: rating._is_open())
+        return self._satisfactions().filtered(lambda rating: rating._is_open())
 
-    def _rating_links(self):
+    def _satisfaction_links(self):
         """{slip number: link} for papers, of slips that can still be rated."""
-        return {rating.name: rating._url() for rating in self._open_rating()}
+        return {rating.name: rating._url() for rating in self._open_satisfaction()}
