@@ -8,7 +8,7 @@ class RepairSlip(models.Model):
 
     def _ask_for_satisfaction(self):
         """Ask the clients of slips that have gone back how they were served."""
-        gone = self.filtered(lambda slip: slip.state == "shipped")
+        gone = self.filtered(lambda slip: slip.state in ("shipped", "closed"))
         # Whoever sends boards back may not read who worked on them.
         events = [slip.sudo()._prepare_satisfaction_vals() for slip in gone]
         return self.env["ruiji.satisfaction.rating"]._ask(events)
