@@ -27,6 +27,9 @@
         "data/visit_rule.xml",
         "data/visit_mail_template.xml",
         "report/visit_sheet.xml",
+        "security/care_rule.xml",
+        "data/care_occasion.xml",
+        "data/improvement_measure.xml",
         "views/menus.xml",
         "views/client_feedback_form_views.xml",
         "views/client_feedback_views.xml",
@@ -38,6 +41,7 @@
         "views/satisfaction_analysis_views.xml",
         "views/satisfaction_technician_views.xml",
         "views/rating_page_templates.xml",
+        "views/portal_slip_satisfaction_templates.xml",
         "views/res_config_settings_rating_views.xml",
         "report/delivery_note_rating.xml",
         "views/client_visit_views.xml",
@@ -48,5 +52,14 @@
     "demo": [
         "demo/client_feedback.xml",
         "demo/client_feedback_other.xml",
+        "views/care_greeting_views.xml",
+        "views/care_event_views.xml",
+        "views/res_partner_care_views.xml",
+        "views/improvement_measure_views.xml",
+    ],
+    "demo": [
+        "demo/satisfaction.xml",
+        "demo/care.xml",
+        "demo/improvement_measure.xml",
     ],
 }

@@ -9,6 +9,9 @@ OF_PARTNERS = {
     "ruiji.feedback.step": "feedback_id.partner_id",
     "ruiji.client.visit": "client_id",
     "ruiji.client.visit.promise": "client_id",
+    "ruiji.improvement.measure": "partner_id",
+    "ruiji.care.greeting": "partner_id",
+    "ruiji.care.attendee": "partner_id",
 }
 
 

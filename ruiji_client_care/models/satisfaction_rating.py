@@ -40,7 +40,7 @@ class SatisfactionRating(models.Model):
         required=True,
         readonly=True,
         index=True,
-        ondelete="restrict",
+        ondelete="cascade",
     )
     contact_id = fields.Many2one(
         "res.partner",

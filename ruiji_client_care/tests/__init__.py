@@ -7,3 +7,4 @@ from . import (
     test_satisfaction,
     test_visit,
 )
+from . import test_care, test_feedback_open, test_rating_page, test_satisfaction

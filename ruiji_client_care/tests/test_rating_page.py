@@ -150,3 +150,17 @@ class TestRatingPage(HttpCase, SatisfactionCase):
             "urls": json.dumps([self.path, done, "/satisfaction/x"]),
         }
         self.browser_js("/web/login", code, timeout=240)
+
+    def test_portal_asks_in_one_way(self):
+        """CAR-04, WEB-05: the slip's page asks for four aspects, then shows them."""
+        self.authenticate("yadxyw", "yadxywxx")
+        page = f"/my/repair-slips/{self.slip.id}"
+        shown = html.fromstring(self.url_open(page).text)
+        self.assertFalse(shown.xpath("//section[@id='slip_rating']"))
+        [link] = shown.xpath("//section[@id='slip_satisfaction']//a/@href")
+        self.assertTrue(link.endswith(self.path))
+        self._post()
+        self.authenticate("yadxyw", "yadxywxx")
+        shown = html.fromstring(self.url_open(page).text)
+        self.assertFalse(shown.xpath("//section[@id='slip_satisfaction']//a"))
+        self.assertEqual(len(shown.xpath("//section[@id='slip_satisfaction']//dd")), 4)

@@ -13,6 +13,7 @@ class TestPortalRating(GoodsCase, PortalSlipCase):
 
     def setUp(self):
         super().setUp()
+        self._ask_in_one_way()
         self._sign_in(self.wang_user)
 
     def _shipped(self, boards=None, client=None):

@@ -12,6 +12,10 @@ ATTACK = "I say what the client thinks"
 class TestSlipRating(GoodsCase, SlipCase):
     """What a client says of a repair is his own word (WEB-05)."""
 
+    def setUp(self):
+        super().setUp()
+        self._ask_in_one_way()
+
     def _shipped(self, client=None):
         slip = self._done_with(None, client)
         slip.repair_ids._ship({"waybill": "FH-7788"})
