@@ -48,16 +48,14 @@
         "views/visit_rule_views.xml",
         "views/res_partner_visit_views.xml",
         "views/visit_minutes_templates.xml",
-    ],
-    "demo": [
-        "demo/client_feedback.xml",
-        "demo/client_feedback_other.xml",
         "views/care_greeting_views.xml",
         "views/care_event_views.xml",
         "views/res_partner_care_views.xml",
         "views/improvement_measure_views.xml",
     ],
     "demo": [
+        "demo/client_feedback.xml",
+        "demo/client_feedback_other.xml",
         "demo/satisfaction.xml",
         "demo/care.xml",
         "demo/improvement_measure.xml",

@@ -51,9 +51,11 @@ class TestCare(ArchiveCase):
         mailing.action_send()
         self._run_job()
 
-    def _run_job(self, **kwargs):
+    def _run_job(self):
+        job = self.env.ref("ruiji_client_care.cron_send_greetings")
         with self.enter_registry_test_mode():
-            self.env["ruiji.care.greeting"]._cron_send(**kwargs)
+            job.method_direct_trigger()
+        self.env.invalidate_all()
 
     def test_preview_says_who_is_left_out(self):
         """CAR-05: how many are greeted, how many not and why, before it is sent."""
@@ -74,7 +76,7 @@ class TestCare(ArchiveCase):
         mailing = self._mailing()
         mailing.action_send()
         self.assertEqual((mailing.state, mailing.total), ("sending", 3))
-        self._run_job(batch_size=2)
+        self._run_job()
         mailing.invalidate_recordset()
         self.assertEqual((mailing.state, mailing.progress), ("done", 100.0))
         mail = self.env["mail.mail"].search([("recipient_ids", "in", self.wang.ids)])
