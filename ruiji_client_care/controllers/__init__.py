@@ -1,2 +1,1 @@
-from . import rating_page, visit_minutes
-from . import portal_feedback, rating_page
+from . import portal_feedback, rating_page, visit_minutes

@@ -36,3 +36,23 @@ class ClientFeedback(models.Model):
             raise UserError(self.env._("Write the answer to the client first."))
         report = self.env.ref("ruiji_client_care.feedback_answer_report")
         return report.report_action(self)
+
+    def _erase(self):
+        """Leave of feedback what says nothing of people (ACC-12).
+
+        To be called as the system, for clients whose file is destroyed: number, kind
+        and cause stay for the figures.
+        """
+        self._erase_traces()
+        self.write(
+            {
+                "contact_id": False,
+                "caller": False,
+                "email_from": False,
+                "subject": False,
+                "description": False,
+                "investigation": False,
+                "answer": False,
+                "follow_up_note": False,
+            }
+        )

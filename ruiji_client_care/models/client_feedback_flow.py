@@ -43,13 +43,18 @@ class ClientFeedback(models.Model):
 
     @api.model
     def _refuse_sealed(self, names):
-        if not self.env.su and SEALED & set(names):
+        if not self.env.su and self._sealed_fields() & set(names):
             raise UserError(
                 self.env._(
                     "Number, status, times and terms follow from what is done: use "
                     "the buttons of the form."
                 )
             )
+
+    @api.model
+    def _sealed_fields(self):
+        """Names of what follows from steps alone; addons and concepts add theirs."""
+        return SEALED
 
     @api.constrains("state", "partner_id")
     def _check_client_known(self):

@@ -2,6 +2,7 @@ from odoo import api, models
 
 # The field that holds the client, of each model of this addon
 OF_PARTNERS = {
+    "ruiji.claim.check": "feedback_id.partner_id",
     "ruiji.client.feedback": "partner_id",
     "ruiji.satisfaction.rating": "partner_id",
     "ruiji.satisfaction.analysis": "partner_id",

@@ -1,6 +1,8 @@
 from . import (
     test_care,
+    test_claim,
     test_feedback_flow,
+    test_feedback_hooks,
     test_feedback_mail,
     test_feedback_open,
     test_feedback_portal,
