@@ -60,6 +60,7 @@
         "views/improvement_measure_views.xml",
     ],
     "demo": [
+        "demo/client_visit.xml",
         "demo/client_feedback.xml",
         "demo/client_feedback_other.xml",
         "demo/satisfaction.xml",

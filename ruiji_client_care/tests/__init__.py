@@ -7,7 +7,10 @@ from . import (
     test_feedback_open,
     test_feedback_portal,
     test_improvement_measure,
+    test_next_visit,
     test_rating_page,
     test_satisfaction,
     test_visit,
+    test_visit_minutes,
+    test_visit_race,
 )
