@@ -52,6 +52,7 @@ from . import (
     satisfaction_rating,
     satisfaction_rating_answer,
     satisfaction_rating_measure,
+    spreadsheet_dashboard_visit,
     visit_rule,
     watch_rule_feedback,
     watch_rule_visit,

@@ -1,3 +1,5 @@
+import json
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
@@ -168,6 +170,18 @@ class TestNextVisit(VisitCase):
             ["__count"],
         )
         self.assertEqual(regions, [(self.shaanxi, self.yanan_city, 1)])
+
+    def test_dashboards_show_regions(self):
+        """ANA-04: management's dashboards rank the regions by visits."""
+        boards = self.env["spreadsheet.dashboard"]
+        board = boards.search([("ruiji_board", "=", "marketing_vp")])
+        data = json.loads(board.with_user(self.vp)._get_serialized_readonly_dashboard())
+        shown = [
+            figure["data"].get("metaData", {})
+            for figure in data["snapshot"]["sheets"][0]["figures"]
+        ]
+        regions = [m for m in shown if m.get("resModel") == "ruiji.client.visit"]
+        self.assertIn(["state_id"], [meta["groupBy"] for meta in regions])
 
 
 @tagged("post_install", "-at_install")
