@@ -109,3 +109,7 @@ class ResPartner(models.Model):
         if self.sudo().confidentiality:
             return False
         return super()._can_be_edited_by_current_customer(**kwargs)
+
+    def _portal_scope_of_person(self):
+        """What this person sees on the web; the least where nothing was said."""
+        return self.portal_scope or "own"

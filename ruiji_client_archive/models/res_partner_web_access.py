@@ -108,10 +108,6 @@ class ResPartner(models.Model):
         for partner in self:
             partner.has_web_access = any(user.share for user in partner.user_ids)
 
-    def _portal_scope_of_person(self):
-        """What this person sees on the web; the least where nothing was said."""
-        return self.portal_scope or "own"
-
     def write(self, vals):
         if "login_code" in vals and not self.env.su:
             self._check_no_code_in_use()

@@ -68,20 +68,19 @@ class ResPartner(models.Model):
         return request
 
     def _ask_for_decision_on_logins(self):
-        """Put it on the list of whoever decides on logins of this file."""
-        decider = self._login_decider()
-        if decider and not self.activity_search([ACTIVITY], user_id=decider.id):
-            self.with_context(mail_activity_quick_update=True).activity_schedule(
-                ACTIVITY, user_id=decider.id
-            )
+        """Put it on the list of everybody who decides on logins of this file."""
+        asked = self.activity_search([ACTIVITY]).user_id
+        tasks = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        tasks._ask(ACTIVITY, [(self, user) for user in self._login_deciders() - asked])
 
-    def _login_decider(self):
-        """The clerk, of secret files the marketing VP; who is there the longest."""
+    def _login_deciders(self):
+        """The clerks, where there is none and of secret files the marketing VPs."""
         roles = ("group_marketing_vp",)
         if self.confidentiality != "secret":
             roles = ("group_marketing_clerk", *roles)
         for role in roles:
             users = self.env.ref(f"ruiji_client_archive.{role}").all_user_ids
+            users = users.filtered(lambda user: user.active and not user.share)
             if users:
-                return users.sorted("id")[:1]
+                return users
         return self.env["res.users"]

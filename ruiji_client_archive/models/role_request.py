@@ -22,7 +22,7 @@ class RoleRequest(models.Model):
 
     _name = "ruiji.role.request"
     _description = "Request for a Role"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _rec_name = "user_id"
 
@@ -124,7 +124,9 @@ class RoleRequest(models.Model):
         for request in self:
             request._check_is_complete()
         # The rights were checked; steps are the request's own to write.
-        self.sudo().state = "submitted"
+        requests = self.sudo()
+        requests.state = "submitted"
+        requests._ask_deciders()
 
     def _check_is_complete(self):
         if self.state != "draft":
@@ -156,8 +158,7 @@ class RoleRequest(models.Model):
             raise AccessError(
                 self.env._("The general manager or the marketing VP decides on roles.")
             )
-        own = self.requested_by_id | self.user_id
-        if self.env.user in own:
+        if any(self.env.user in request._kept_out() for request in self):
             raise AccessError(
                 self.env._("Somebody else decides on what you asked for or would get.")
             )
@@ -168,6 +169,10 @@ class RoleRequest(models.Model):
         if any(request.state != "submitted" for request in requests):
             raise UserError(self.env._("This request does not wait for approval."))
         return requests
+
+    def _kept_out(self):
+        """Those who never decide on this request: its author and who would gain."""
+        return self.requested_by_id | self.user_id
 
     def _decide(self, state):
         self.write(

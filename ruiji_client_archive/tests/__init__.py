@@ -66,6 +66,7 @@ from . import (
     test_no_outgoing,
     test_papers,
     test_password_gate,
+    test_password_notice,
     test_password_rules,
     test_performance_snapshot,
     test_pinyin,

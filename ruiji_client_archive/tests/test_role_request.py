@@ -59,6 +59,18 @@ class TestRoleRequest(ArchiveCase):
         self.assertEqual((change.group_id, change.action), (self.role, "given"))
         self.assertEqual(change.changed_by_id, self.general_manager)
 
+    def test_deciders_are_told(self):
+        """ACC-07: a task for each who may decide, until one has decided."""
+        request = self._request(author=self.vp)
+        self.assertFalse(request.activity_ids, "not before it is handed in")
+        request.action_submit()
+        told = request.sudo().activity_ids.user_id
+        self.assertIn(self.general_manager, told)
+        self.assertNotIn(self.vp, told, "nobody decides on what he asks for")
+        self.assertEqual(len(request.sudo().activity_ids), len(told))
+        request.with_user(self.general_manager).action_refuse()
+        self.assertFalse(request.sudo().activity_ids)
+
     def test_role_ends_by_itself(self):
         """ACC-07: after the last day, and not before."""
         request = self._approved(date_until=self.today)
