@@ -80,6 +80,17 @@ class TestPortalHome(PortalSlipCase):
             self._slip_on_its_way()
         self.assertLessEqual(count(), of_one)
 
+    def test_slips_are_asked_once(self):
+        """WEB-05: quotations, receipts and ratings are counted by one query."""
+        self._slip_on_its_way()
+        user = self.wang_user.with_user(self.wang_user)
+        user._slip_attention()
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        counts = [item["count"] for item in user._slip_attention()]
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 2)
+        self.assertEqual(counts, [0, 1, 0])
+
     def test_who_belongs_to_no_client(self):
         """WEB-06: Odoo's home as it is."""
         stranger = self._new_portal_user(
