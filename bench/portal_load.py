@@ -13,7 +13,8 @@ from .portal_world import PASSWORD, PortalWorld
 from .report import Row, duration
 
 UNITS, BOARDS = 300, 20_000
-VISITS = 5  # of each page by each client
+VISITS = 100  # of each page, shared out among the clients
+AT_LEAST = 2  # by each client
 SENDERS, TIMES = 100, 2  # slips at once, and how often each is sent
 WORKERS = 2
 # Odoo's own pages, opened by portal users who are no clients.
@@ -71,8 +72,10 @@ def _sign_in(address, logins):
 def _visit(clients, path_of):
     """Seconds of every visit, all clients at once."""
 
+    times = max(VISITS // len(clients), AT_LEAST)
+
     def visits(client):
-        return [client.seconds(path_of(client)) for _visit in range(VISITS)]
+        return [client.seconds(path_of(client)) for _visit in range(times)]
 
     with ThreadPoolExecutor(len(clients)) as people:
         return [took for each in people.map(visits, clients) for took in each]

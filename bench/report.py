@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 TARGET = Path(__file__).parents[1] / "docs/bench.md"
 PLANS = TARGET.with_name("bench-plans.md")
+# All between these lines is `make bench`'s to write, all around them people's.
+BEGIN, END = "<!-- make bench: begin -->", "<!-- make bench: end -->"
 TITLES = ("work", "ours", "plain SQL", "Odoo", "ours / SQL", "Odoo / ours", "remark")
 
 
@@ -64,20 +66,29 @@ def _line(row, widths):
 
 
 def save(rows, postgres):
-    """Write docs/bench.md."""
+    """Write the generated part of docs/bench.md; the rest stays as it is."""
     machine = f"{os.cpu_count()} × {platform.machine()}, PostgreSQL {postgres}"
-    TARGET.write_text(
-        f"""# Benchmarks
-
-Made by `make bench` on {date.today()}: {machine}, Python {platform.python_version()}.
+    block = f"""Made by `make bench` on {date.today()}: {machine}, Python \
+{platform.python_version()}.
 
 Times depend on the machine, ratios hardly do. All ways work on the same rows; "plain
 SQL" is written by hand for these tables alone, without access rules, and is the limit.
 Imports are measured in processor seconds of Python and of its database connection.
 
-{table(rows)}
-"""
-    )
+{table(rows)}"""
+    TARGET.write_text(replace_block(TARGET.read_text(), block))
+
+
+def replace_block(text, block):
+    """The text with a new block between its marks.
+
+    :raises SystemExit: if the text has no such place, before anything is lost
+    """
+    before, begun, rest = text.partition(BEGIN)
+    _old, ended, after = rest.partition(END)
+    if not (begun and ended):
+        raise SystemExit(f"{TARGET.name} lacks the lines {BEGIN} and {END}: add them")
+    return f"{before}{BEGIN}\n\n{block}\n\n{END}{after}"
 
 
 def save_plans(plans):

@@ -78,8 +78,19 @@ def _installed_candidates():
             interpreter = interpreter_of(program)
             if interpreter:
                 yield interpreter, (Path(program),)
-    if importlib.util.find_spec("odoo"):
+    found = importlib.util.find_spec("odoo")
+    if found and not _is_ours(found):
         yield sys.executable, ("-m", "odoo")
+
+
+def _is_ours(found):
+    """Whether this is what `_debian` unpacked, which has a launcher of its own."""
+    ours = (CACHE / "odoo").resolve()
+    return any(ours in Path(place).resolve().parents for place in _places(found))
+
+
+def _places(found):
+    return found.submodule_search_locations or [found.origin]
 
 
 def interpreter_of(program):
