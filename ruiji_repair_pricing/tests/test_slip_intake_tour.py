@@ -22,3 +22,15 @@ class TestIntakeTour(IntakeCase, HttpCase):
         )
         self.assertEqual(slip.repair_ids[1].fault_description, "无时钟")
         self.assertEqual(slip.repair_ids[2].board_text, "QWERTY")
+
+    def test_tab_closed_right_after_a_scan(self):
+        """REP-01: the new slip is kept, once, with what was scanned until then."""
+        self._leave(self._slip_of("KNOWN-1", self.aslc))
+        slips = self.env["ruiji.repair.slip"]
+        before = slips.search([])
+        self.start_tour(
+            "/odoo/repair-slips/new", "ruiji_close_after_scan", login=self.clerk.login
+        )
+        slip = slips.search([]) - before
+        self.assertEqual(slip.partner_id, self.yanan)
+        self.assertEqual(slip.repair_ids.mapped("serial_number"), ["KNOWN-1"])

@@ -87,3 +87,26 @@ registry.category("web_tour.tours").add("ruiji_key_in_boards", {
         {trigger: ".o_form_saved"},
     ],
 });
+
+/* The page goes right after a scan, as when the tab is closed. */
+registry.category("web_tour.tours").add("ruiji_close_after_scan", {
+    steps: () => [
+        type("the unit", ".o_field_widget[name=partner_id] input", "延安"),
+        {trigger: ".o-autocomplete--dropdown-item:eq(0):contains(延安)"},
+        press("taken", ".o_field_widget[name=partner_id] input", "Enter"),
+        type("scan a board", ".o_repair_scan input", "KNOWN-1"),
+        press("", ".o_repair_scan input", "Enter"),
+        {
+            content: "the tab is closed",
+            trigger: `${ROW}:contains(ASLC) td[name=intake_verdict] .text-bg-info`,
+            run() {
+                window.location.reload();
+            },
+            expectUnloadPage: true,
+        },
+        {
+            content: "a new slip, to which nothing has come over",
+            trigger: ".o_field_widget[name=repair_ids]:not(:has(.o_data_row))",
+        },
+    ],
+});
