@@ -86,6 +86,14 @@ class Backup(models.Model):
         :param str lang: the language of the findings
         """
         self = self.with_context(lang=lang)
-        if self.env.execute_query(SQL(GUARD)):
-            return []
-        return [self.env._("The guard of the access records is missing.")]
+        findings = []
+        if not self.env.execute_query(SQL(GUARD)):
+            guard = self.env._("The guard of the access records is missing.")
+            findings.append(guard)
+        return findings + self._chain_findings()
+
+    def _chain_findings(self):
+        """Walk the chain of the access records; their files are compared apart."""
+        seals = self.env["ruiji.access.seal"]
+        finding = seals._check_chain(files=False)
+        return [seals._outcome(finding)] if finding else []

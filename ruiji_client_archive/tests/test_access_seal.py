@@ -61,6 +61,7 @@ class TestAccessSeal(ReadingCase):
     def test_untouched(self):
         """ACC-03: what nobody touched passes, over several seals."""
         self.assertIsNone(self.Seal._check_chain())
+        self.assertFalse(self.env["ruiji.backup"]._drill_findings("zh_CN"))
         self.Record._log(self.yanan, "print", "card", 1)
         self.assertEqual(self.Seal._seal_next(10_000), 1)
         self.assertEqual(self.Seal._seal_next(10_000), 0)
@@ -78,6 +79,8 @@ class TestAccessSeal(ReadingCase):
             [change, self.records[1].id],
         )
         self.assertEqual(self._found(), ("altered", self.records[1].id))
+        [finding] = self.env["ruiji.backup"]._drill_findings("zh_CN")
+        self.assertIn(str(self.records[1].id), finding)
 
     def test_every_column_counts(self):
         """ACC-03: no column can be changed unseen."""

@@ -153,7 +153,11 @@ class LeakDoors:
         return self._export("csv").decode()
 
     def _export_door_workbook(self):
-        content = io.BytesIO(self._export("xlsx"))
+        return self._texts_of_book(self._export("xlsx"))
+
+    def _texts_of_book(self, content):
+        """All that a workbook holds, or what was answered in its place."""
+        content = io.BytesIO(content)
         if not zipfile.is_zipfile(content):
             return content.getvalue().decode()
         with zipfile.ZipFile(content) as book:

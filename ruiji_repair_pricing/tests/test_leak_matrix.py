@@ -3,6 +3,7 @@ from odoo.tools import mute_logger
 
 from .leak_doors import SAMPLED, LeakDoors
 from .leak_marks import marks_in
+from .leak_programs import LeakPrograms
 from .leak_screens import LeakScreens
 from .leak_sweep import LeakSweep
 from .leak_table import TABLE, open_marks
@@ -15,7 +16,13 @@ NOISE = ("odoo.http", "odoo.addons", "odoo.sql_db", "odoo.models", "werkzeug")
 
 @tagged("post_install", "-at_install")
 class TestLeakMatrix(
-    LeakDoors, LeakSweep, LeakScreens, RolesSweep, LeakWorld, HttpCase
+    LeakDoors,
+    LeakPrograms,
+    LeakSweep,
+    LeakScreens,
+    RolesSweep,
+    LeakWorld,
+    HttpCase,
 ):
     """Roles by levels by doors, each cell tried on the running server."""
 
