@@ -97,7 +97,6 @@ class _Reader:
     def _group(self):
         return self.partners.formatted_read_group(ALL, ["city_id"], ["__count"])
 
-
     def _open(self):
         for id_ in self.files:
             self.partners.browse(id_).web_read(self.form)

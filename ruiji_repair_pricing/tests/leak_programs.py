@@ -103,9 +103,7 @@ class LeakPrograms:
             "domain": self._mine(),
         }
         form = {"data": json.dumps(table), "csrf_token": Request.csrf_token(self)}
-        answer = self.opener.post(
-            f"{self.base_url()}/web/pivot/export_xlsx", data=form
-        )
+        answer = self.opener.post(f"{self.base_url()}/web/pivot/export_xlsx", data=form)
         return self._texts_of_book(answer.content)
 
     def _shut_door_dashboards(self):
