@@ -3,6 +3,7 @@ from . import (
     access_record,
     access_record_archive,
     access_record_note,
+    access_refusal,
     access_request,
     access_request_check,
     access_request_deciders,

@@ -99,6 +99,7 @@ class AccessRecord(models.Model):
             ("export", "Exported"),
             ("copy", "Copied"),
             ("download", "Downloaded"),
+            ("refused", "Access refused"),
         ],
         required=True,
         readonly=True,

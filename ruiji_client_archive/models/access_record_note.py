@@ -10,8 +10,8 @@ NOTES = "ruiji_access_notes"
 PROGRAM_DOORS = ("/json/", "/jsonrpc", "/xmlrpc")
 # Seconds in which the same once more is still the same: the web client reads a form
 # again at every turn, a browser fetches a document in pieces, and who leafs through
-# a list has seen it today.
-PATIENCE = {"open": 60, "download": 60, "list": 24 * 3600}
+# a list has seen it today. Who was refused is counted once an hour, wherever he tries.
+PATIENCE = {"open": 60, "download": 60, "list": 24 * 3600, "refused": 3600}
 
 INSERT = """
     WITH noted AS (
@@ -56,10 +56,11 @@ INSERT = """
                         COALESCE((%(patience)s::jsonb ->> noted.action)::int, 0))
               AND known.user_id = noted.user_id
               AND known.action = noted.action
-              AND known.channel = shown.channel
               AND known.res_model IS NOT DISTINCT FROM noted.res_model
               AND known.res_id IS NOT DISTINCT FROM noted.res_id
-              AND known.session IS NOT DISTINCT FROM %(session)s)
+              AND (noted.action = 'refused'
+                   OR known.channel = shown.channel
+                      AND known.session IS NOT DISTINCT FROM %(session)s))
      ORDER BY noted.client_id, noted.res_id
 """
 

@@ -55,7 +55,15 @@ class AuditReader(models.Model):
     exports = fields.Integer(string="Exported", readonly=True)
     copies = fields.Integer(string="Copied", readonly=True)
     downloads = fields.Integer(string="Downloaded", readonly=True)
-    readings = fields.Integer(readonly=True, help="All of it, without lists.")
+    refusals = fields.Integer(
+        string="Refused attempts",
+        readonly=True,
+        help="Attempts to open files that are closed to this person, once an hour for "
+        "each file.",
+    )
+    readings = fields.Integer(
+        readonly=True, help="All of it, without lists and what was refused."
+    )
     rows_taken = fields.Integer(
         string="Rows taken along",
         readonly=True,

@@ -52,6 +52,7 @@ class AuditReport(models.Model):
     )
     reader_count = fields.Integer(string="Number of readers", readonly=True)
     unusual_count = fields.Integer(string="Unusual readers", readonly=True)
+    refusal_count = fields.Integer(string="Refused attempts", readonly=True)
     overdue_count = fields.Integer(string="Overdue copies", readonly=True)
     provided_count = fields.Integer(string="Handed to outsiders", readonly=True)
 

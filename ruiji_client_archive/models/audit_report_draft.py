@@ -107,6 +107,7 @@ class AuditReport(models.Model):
                 "rule": house._rule(),
                 "reader_count": len(readers),
                 "unusual_count": sum(reader["is_unusual"] for reader in readers),
+                "refusal_count": sum(reader["refusals"] for reader in readers),
                 "overdue_count": states.count("overdue"),
                 "provided_count": states.count("provided"),
                 **house._chain(),

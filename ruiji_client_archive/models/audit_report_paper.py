@@ -10,7 +10,7 @@ REPORT = "ruiji_client_archive.audit_report_paper"
 COLUMNS = {
     "reader_ids": (
         "user_name readings average openings lists prints exports copies downloads "
-        "rows_taken off_hours finding comment"
+        "rows_taken refusals off_hours finding comment"
     ),
     "file_ids": "client_number client_name level openings taken readers",
     "loan_ids": "number borrower files state since until days_overdue recipient",
@@ -56,8 +56,8 @@ class AuditReport(models.Model):
     def _facts(self):
         """What stands above the lists: (label, value)."""
         names = (
-            "name month drawn_on reader_count unusual_count overdue_count "
-            "provided_count outcome seal_number seal_date seal_digest"
+            "name month drawn_on reader_count unusual_count refusal_count "
+            "overdue_count provided_count outcome seal_number seal_date seal_digest"
         )
         shown = self._cells(self, names.split())
         labels = self._labels(self, names.split())

@@ -14,6 +14,8 @@ class IrRule(models.Model):
 
     def _make_access_error(self, operation, records):
         error = super()._make_access_error(operation, records)
+        if operation == "read":
+            self._note_refusal(records)
         if records._name != "res.partner" or operation != "read":
             return error
         # Names of clients are open to all readers of the archive (ACC-02).
@@ -30,3 +32,14 @@ class IrRule(models.Model):
             self.env._("Ask for access"),
             {"default_file_ids": clients.ids},
         )
+
+    def _note_refusal(self, records):
+        """Note who was refused what tells of a client's file (ACC-03)."""
+        path = self._paths_to_clients().get(records._name)
+        if not path:
+            return
+        # Whose file it is is noted, not shown.
+        known = records.filtered("id").sudo().exists()
+        document = known if len(known) == 1 else None
+        note = self.env["ruiji.access.record"]._note_refusal
+        note(known.mapped(path), document)

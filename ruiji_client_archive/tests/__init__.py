@@ -6,6 +6,7 @@ from . import (
     test_access_reading,
     test_access_reading_doors,
     test_access_record,
+    test_access_refusal,
     test_access_request,
     test_access_request_race,
     test_access_seal,

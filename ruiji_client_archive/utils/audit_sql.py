@@ -8,6 +8,7 @@
 READERS = """
     WITH seen AS (
         SELECT record.*, date < %(since)s AS is_before,
+               action NOT IN ('list', 'refused') AS is_reading,
                date_trunc('month', date AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)
                AS month,
                date >= %(since)s AND NOT EXISTS (
@@ -20,7 +21,7 @@ READERS = """
         SELECT user_id, action, channel, GREATEST(row_count, 1) AS row_count, id, date,
                date - lag(date) OVER batch < interval '1 second' AS goes_on
           FROM seen
-         WHERE NOT is_before AND action NOT IN ('open', 'list')
+         WHERE NOT is_before AND action NOT IN ('open', 'list', 'refused')
         WINDOW batch AS (
                PARTITION BY user_id, action, channel, row_count ORDER BY date, id)
     ), numbered AS (
@@ -45,13 +46,14 @@ READERS = """
            COUNT(*) FILTER (WHERE NOT is_before AND action = 'export') AS exports,
            COUNT(*) FILTER (WHERE NOT is_before AND action = 'copy') AS copies,
            COUNT(*) FILTER (WHERE NOT is_before AND action = 'download') AS downloads,
-           COUNT(*) FILTER (WHERE NOT is_before AND action <> 'list') AS readings,
-           COUNT(*) FILTER (WHERE is_off_hours AND action <> 'list') AS off_hours,
+           COUNT(*) FILTER (WHERE NOT is_before AND action = 'refused') AS refusals,
+           COUNT(*) FILTER (WHERE NOT is_before AND is_reading) AS readings,
+           COUNT(*) FILTER (WHERE is_off_hours AND is_reading) AS off_hours,
            COALESCE(MAX(rows_taken.row_count), 0) AS rows_taken,
            COALESCE(
-               COUNT(*) FILTER (WHERE is_before AND action <> 'list')::float
+               COUNT(*) FILTER (WHERE is_before AND is_reading)::float
                / NULLIF(COUNT(DISTINCT month)
-                        FILTER (WHERE is_before AND action <> 'list'), 0), 0)
+                        FILTER (WHERE is_before AND is_reading), 0), 0)
            AS average
       FROM seen
       LEFT JOIN rows_taken ON rows_taken.user_id = seen.user_id
@@ -71,7 +73,8 @@ FILES = """
            COUNT(DISTINCT user_id) AS readers
       FROM ruiji_access_record
      WHERE date >= %(since)s AND date < %(until)s
-       AND level IN ('confidential', 'secret') AND action <> 'list'
+       AND level IN ('confidential', 'secret')
+       AND action NOT IN ('list', 'refused')
      GROUP BY client_id
      ORDER BY COUNT(*) DESC, client_id
      LIMIT %(limit)s
@@ -86,7 +89,7 @@ IDLE = """
             WHERE create_uid = account.id) logins
      CROSS JOIN LATERAL (
            SELECT MAX(date) AS read_on FROM ruiji_access_record
-            WHERE user_id = account.id) readings
+            WHERE user_id = account.id AND action <> 'refused') readings
      WHERE account.id = ANY(%(users)s) AND account.create_date < %(idle_since)s
        AND COALESCE(GREATEST(login_on, read_on), '-infinity') < %(idle_since)s
      ORDER BY GREATEST(login_on, read_on) NULLS FIRST, account.id

@@ -76,6 +76,7 @@ class ContractPortal(PricePortal):
         contracts = request.env.user._portal_contracts()
         contract = contracts.filtered(lambda known: known.id == contract_id)
         if not contract:
+            self._log_refusal(contracts.browse(contract_id).exists())
             return request.redirect("/my/contracts")
         request.env["ruiji.access.record"]._note(
             contract.partner_id, "open", document=contract

@@ -1,3 +1,4 @@
+from odoo.fields import Domain
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
@@ -22,6 +23,19 @@ class ClientPortal(CustomerPortal):
         """Render a page whose content stays out of frames and browser caches."""
         template = f"ruiji_repair_pricing.{template}"
         return request.render(template, values, headers=NO_FRAMES)
+
+    def _find_in_scope(self, records, scope, id_):
+        """The record if it is in the user's scope, else nothing: as if it weren't."""
+        found = records.search(scope & Domain("id", "=", id_))
+        if not found:
+            self._log_refusal(records.browse(id_).exists())
+        return found
+
+    def _log_refusal(self, record):
+        """Put on record that somebody asked for what is another client's (ACC-03)."""
+        others = record.partner_id - request.env.user._portal_units()
+        if others:
+            request.env["ruiji.access.record"]._log_refusal(others, record)
 
     def _chosen_unit(self, units, unit_id):
         """The unit of that id if it is one of the user's, else his own."""

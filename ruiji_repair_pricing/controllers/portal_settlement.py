@@ -1,5 +1,4 @@
 from odoo import http
-from odoo.fields import Domain
 from odoo.http import content_disposition, request
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
@@ -30,7 +29,7 @@ class SettlementPortal(ClientPortal):
 
     def _settlement_or_404(self, settlement_id):
         settlements, scope = self._settlements()
-        settlement = settlements.search(scope & Domain("id", "=", settlement_id))
+        settlement = self._find_in_scope(settlements, scope, settlement_id)
         if not settlement:
             raise request.not_found()
         return settlement

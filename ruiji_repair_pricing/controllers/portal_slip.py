@@ -37,7 +37,7 @@ class SlipPortal(PricePortal):
     def _find_slip(self, slip_id):
         """The slip if it is in the user's scope, else nothing: as if it weren't."""
         slips, scope = self._slips()
-        return slips.search(scope & Domain("id", "=", slip_id))
+        return self._find_in_scope(slips, scope, slip_id)
 
     def _get_slip_searchbar_sortings(self):
         return {
