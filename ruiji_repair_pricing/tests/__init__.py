@@ -49,6 +49,7 @@ from . import (
     test_portal_papers,
     test_portal_quotation,
     test_portal_rating,
+    test_portal_refusal,
     test_portal_settlement,
     test_portal_slip,
     test_portal_slip_again,

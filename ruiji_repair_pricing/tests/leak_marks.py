@@ -22,6 +22,7 @@ NOT_MARKED = {
     "short_name",
     "logistics_short_name",
     "login_code",
+    "birthday",
     "invoice_edi_format_store",
     "signup_type",
     "vat",

@@ -52,20 +52,6 @@ class TestPortalIsolation(PortalSlipCase):
         self.assertEqual(answer.status_code, 303, url)
         return answer.headers["Location"]
 
-    def test_asking_for_another_client_is_on_record(self):
-        """ACC-03: once, whatever page it was; of what never was there is nothing."""
-        for slip_id in (self.foreign.id, self.foreign.id, 99999999):
-            self._location(f"/my/repair-slips/{slip_id}")
-        self._location(f"/my/contracts/{self.foreign_contract.id}")
-        refused = self.env["ruiji.access.record"].search([("action", "=", "refused")])
-        self.assertEqual(refused.client_id, self.xian)
-        self.assertEqual(refused.user_id, self.wang_user)
-        self.assertEqual(set(refused.mapped("channel")), {"portal"})
-        self.assertEqual(
-            set(refused.mapped("res_model")), {"ruiji.repair.slip", "ruiji.contract"}
-        )
-        self.assertEqual(len(refused), 2)
-
     def test_slip_of_another_client_is_as_if_it_were_not(self):
         """WEB-06: the same answer as for a slip that doesn't exist."""
         nowhere = self._location("/my/repair-slips/99999999")
