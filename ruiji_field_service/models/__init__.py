@@ -1,10 +1,17 @@
 from . import (
     ir_rule_wall,
     repair_order_history,
+    res_company_clock,
+    service_breach,
     service_call,
     service_call_caller,
+    service_call_clock,
     service_call_dispatch,
     service_call_kind,
     service_call_site,
     service_call_steps,
+    service_call_timeliness,
+    service_correction,
+    service_pause,
+    service_promise,
 )

@@ -2,7 +2,12 @@ from odoo import api, models
 from odoo.fields import Domain
 
 # The field that holds the client, of each model of this addon
-OF_PARTNERS = {"ruiji.service.call": "partner_id"}
+OF_PARTNERS = {
+    "ruiji.service.breach": "call_id.partner_id",
+    "ruiji.service.call": "partner_id",
+    "ruiji.service.correction": "call_id.partner_id",
+    "ruiji.service.pause": "call_id.partner_id",
+}
 # Whoever sends technicians, goes there or settles the visit knows of every call,
 # without the client's file: their own rules say which.
 SENT_THERE = ",".join(

@@ -50,6 +50,14 @@ class ServiceCall(models.Model):
         )
         return technicians | everybody.sudo(False).sorted("name")
 
+    def formatted_read_group(self, domain, groupby=(), *args, **kwargs):
+        """Leave the column of calls that nobody goes to unfolded on the board."""
+        groups = super().formatted_read_group(domain, groupby, *args, **kwargs)
+        if list(groupby[:1]) == ["technician_id"]:
+            for group in groups:
+                group.setdefault("__fold", False)
+        return groups
+
     @api.model_create_multi
     def create(self, vals_list):
         """Dispatch at once what is entered with its technician."""
