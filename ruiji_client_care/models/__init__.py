@@ -35,6 +35,7 @@ from . import (
     handover_feedback,
     handover_visit,
     improvement_measure,
+    ir_rule_export_feedback,
     ir_rule_wall,
     ir_sequence,
     mail_thread,

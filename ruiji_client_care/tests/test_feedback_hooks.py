@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .feedback_common import FeedbackCase
@@ -63,3 +64,9 @@ class TestFeedbackHooks(FeedbackCase):
         self.assertFalse(feedback.description)
         self.assertFalse(feedback.contact_id)
         self.assertFalse(feedback.message_ids)
+
+    def test_exports_are_a_right_of_their_own(self):
+        """ACC-05: who may not export clients exports no feedback either."""
+        feedback = self._new_feedback().with_user(self.manager)
+        with self.assertRaises(UserError):
+            feedback.export_data(["name", "description"])
