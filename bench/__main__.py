@@ -6,7 +6,7 @@ import sys
 
 from odoo.tools import config
 
-PARTS = ("import", "prices", "portal", "rules", "access")
+PARTS = ("import", "prices", "portal", "rules", "access", "insight")
 
 
 def main():
@@ -14,7 +14,16 @@ def main():
     options = _options()
     config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     # Odoo reads its configuration first, the rest imports what depends on it.
-    from . import access, import_scale, imports, portal_load, prices, report, rules
+    from . import (
+        access,
+        import_scale,
+        imports,
+        insight,
+        portal_load,
+        prices,
+        report,
+        rules,
+    )
 
     database = os.environ.get("BENCH_DB") or sys.exit("Start this by: make bench")
     rows, plans = [], []
@@ -29,6 +38,8 @@ def main():
         rows += rules.measure(database, _say, options.files)
     if options.only in (None, "access"):
         rows += access.measure(database, _say)
+    if options.only in (None, "insight"):
+        rows += insight.measure(database, _say, options.files, options.boards)
     print(report.table(rows))
     if not options.only:
         report.save(rows, _postgres_version(database))
@@ -48,6 +59,9 @@ def _options():
     )
     parser.add_argument(
         "--files", type=int, default=200_000, help="client files behind the rules"
+    )
+    parser.add_argument(
+        "--boards", type=int, default=1_000_000, help="repairs behind the dashboards"
     )
     parser.add_argument(
         "--steps",

@@ -26,6 +26,8 @@ OWN_VALUES = {
 class ArchiveWorld:
     """Fills a database with files and gives people with each kind of clearance."""
 
+    own_values = OWN_VALUES
+
     def __init__(self, env, count):
         self.env = env(context=dict(env.context, tracking_disable=True))
         self.count = count
@@ -69,7 +71,7 @@ class ArchiveWorld:
             "WHERE table_name = 'res_partner' AND is_generated = 'NEVER'"
         )
         values = {column: f'"{column}"' for (column,) in self.env.cr.fetchall()}
-        values |= OWN_VALUES | {
+        values |= self.own_values | {
             "confidentiality": (
                 f"CASE WHEN n %% 100 < {SECRET} THEN 'secret' WHEN n %% 100 < "
                 f"{SECRET + CONFIDENTIAL} THEN 'confidential' ELSE 'internal' END"

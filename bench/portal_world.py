@@ -132,7 +132,7 @@ class PortalWorld:
                  FROM ruiji_repair_slip, generate_series(1, %(count)s) AS number
                 WHERE id = %(slip)s
             RETURNING id""",
-            same=self._columns("ruiji_repair_slip", SLIP_OWN),
+            same=columns(self.env, "ruiji_repair_slip", SLIP_OWN),
             units=self.units.ids,
             many=len(self.units),
             count=count,
@@ -150,8 +150,8 @@ class PortalWorld:
                      FROM repair_order board
                      JOIN ruiji_repair_slip other ON other.id = ANY(%(slips)s)
                     WHERE board.slip_id = %(slip)s""",
-                same=self._columns("repair_order", BOARD_OWN),
-                board=self._columns("repair_order", BOARD_OWN, "board"),
+                same=columns(self.env, "repair_order", BOARD_OWN),
+                board=columns(self.env, "repair_order", BOARD_OWN, "board"),
                 slips=slips,
                 slip=slip.id,
             )
@@ -161,15 +161,16 @@ class PortalWorld:
         self.env.cr.commit()
         self.env.invalidate_all()
 
-    def _columns(self, table, own, alias=None):
-        self.env.cr.execute(
-            """SELECT column_name FROM information_schema.columns
-                WHERE table_name = %s AND table_schema = 'public'
-                ORDER BY ordinal_position""",
-            [table],
-        )
-        names = [name for (name,) in self.env.cr.fetchall() if name not in own]
-        return SQL(", ").join(
-            SQL.identifier(alias, name) if alias else SQL.identifier(name)
-            for name in names
-        )
+
+def columns(env, table, own, alias=None):
+    """The columns of a table but for those that a copied row has of its own."""
+    env.cr.execute(
+        """SELECT column_name FROM information_schema.columns
+            WHERE table_name = %s AND table_schema = 'public'
+            ORDER BY ordinal_position""",
+        [table],
+    )
+    names = [name for (name,) in env.cr.fetchall() if name not in own]
+    return SQL(", ").join(
+        SQL.identifier(alias, name) if alias else SQL.identifier(name) for name in names
+    )

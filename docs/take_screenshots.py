@@ -96,6 +96,12 @@ def open_settlement(page):
     page.wait_for_selector(FORM)
 
 
+def open_analysis_report(page):
+    open_action("analysis_report_action")(page)
+    page.click(f"{LIST} >> nth=0")
+    page.wait_for_selector(FORM)
+
+
 def open_life_line(page):
     scan = ".o_ruiji_board_scan input"
     go("/odoo/board-life", scan)(page)
@@ -137,6 +143,14 @@ SHOTS = [
         DESK,
         go("/odoo/dashboards", ".o-spreadsheet canvas"),
     ),
+    ("collection", "finance", DESK, go("/odoo/collection", ".o_pivot table")),
+    (
+        "performance",
+        "marketing_vp",
+        DESK,
+        open_action("performance_snapshot_action"),
+    ),
+    ("analysis-report", "marketing_vp", DESK, open_analysis_report),
     ("bench-work", "repair_technician", DESK, go("/odoo/bench", LIST)),
     ("web-accounts", "marketing_clerk", DESK, open_action("web_account_action")),
     ("borrowing", "marketing_vp", DESK, open_action("access_request_action")),

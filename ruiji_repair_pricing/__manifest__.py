@@ -121,6 +121,7 @@
         "demo/contract_life.xml",
         "demo/quotation.xml",
         "demo/settlement.xml",
+        "demo/collection.xml",
         "demo/performance_snapshot.xml",
         "demo/analysis_report.xml",
     ],

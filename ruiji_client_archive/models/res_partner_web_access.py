@@ -186,19 +186,12 @@ class ResPartner(models.Model):
     def _main_contact_as_person(self):
         """Return the values of the person who this client's main contact is."""
         self.ensure_one()
-        same = (
-            "function",
-            "gender",
-            "birth_year",
-            "birthday",
-            "phone",
-            "mobile",
-            "fax",
-        )
+        same = ("function", "gender", "birth_year", "birthday")
+        reach = ("phone", "mobile", "fax")
         return {
             "parent_id": self.id,
             "name": self.contact_name,
-            **{field: self[field] for field in same},
+            **{field: self[field] for field in same + reach},
         }
 
     def _show_login_codes(self):

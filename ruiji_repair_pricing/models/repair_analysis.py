@@ -2,7 +2,8 @@ from odoo import fields, models
 
 from .repair_order_progress import BOARD_STATES, OUTCOMES
 
-# Back within a year of the last repair: the same board failed again.
+# Back within a year of the last repair: the same board failed again. All tables join
+# from the left, so that a figure reads those alone that it is about.
 ANALYSIS = """
 SELECT repair.id,
        repair.id AS repair_id,
@@ -28,8 +29,8 @@ SELECT repair.id,
        EXTRACT(EPOCH FROM repair.date_shipped - repair.date_received) / 86400
            AS days_in_house
   FROM repair_order repair
-  JOIN ruiji_repair_slip slip ON slip.id = repair.slip_id
-  JOIN res_partner unit ON unit.id = repair.partner_id
+  LEFT JOIN ruiji_repair_slip slip ON slip.id = repair.slip_id
+  LEFT JOIN res_partner unit ON unit.id = repair.partner_id
   LEFT JOIN repair_order previous ON previous.id = repair.previous_repair_id
   LEFT JOIN product_product board ON board.id = repair.product_id
   LEFT JOIN product_template template ON template.id = board.product_tmpl_id
@@ -37,7 +38,8 @@ SELECT repair.id,
        SELECT COALESCE(
            slip.date_submitted < previous.date_shipped + INTERVAL '1 year', FALSE
        ) AS is_repeat) again
- WHERE repair.board_state NOT IN ('draft', 'cancelled')
+ WHERE repair.slip_id IS NOT NULL
+   AND repair.board_state NOT IN ('draft', 'cancelled')
 """
 
 
