@@ -1,4 +1,5 @@
 from . import (
+    analysis_report_satisfaction,
     analysis_report_feedback,
     calendar_event,
     care_choice,

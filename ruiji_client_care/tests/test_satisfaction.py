@@ -195,3 +195,15 @@ class TestSatisfaction(SatisfactionCase):
         slips.repair_ids._ship()
         slips.sudo().satisfaction_id.unlink()
         return slips
+
+    def test_analysis_report(self):
+        """ANA-03, CAR-04: the report says how content the clients of a grade are."""
+        self._answered()
+        today = fields.Date.context_today(self.env.user)
+        report = (
+            self.env["ruiji.analysis.report"]
+            .with_user(self.vp)
+            .create({"date_from": today, "date_to": today})
+        )
+        section = report.section_ids.filtered(lambda s: s.key == "satisfaction")
+        self.assertEqual(section.rows[0][1:], [1, 1, 3.0, 100.0])
