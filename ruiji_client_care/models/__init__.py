@@ -1,6 +1,6 @@
 from . import (
-    analysis_report_satisfaction,
     analysis_report_feedback,
+    analysis_report_satisfaction,
     calendar_event,
     care_choice,
     care_event,
