@@ -1,7 +1,7 @@
 {
     "name": "Client Archive",
     "summary": "Who the client is: file, unit tree, people, secrecy and import",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "development_status": "Beta",
     "category": "Sales/Client Archive",
     "author": "Ruiji Archive maintainers",

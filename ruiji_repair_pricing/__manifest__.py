@@ -1,7 +1,7 @@
 {
     "name": "Repair Pricing",
     "summary": "What a repair costs: contracts, catalogue, prices, slips and portal",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "development_status": "Beta",
     "category": "Sales/Repair Pricing",
     "author": "Ruiji Archive maintainers",

@@ -49,10 +49,10 @@ class RepairSlip(models.Model):
             "company_id": self.company_id.id,
         }
 
-    def _offers_rating(self):
+    def _is_rated_elsewhere(self):
         """Ask in four aspects in place of one (CAR-04); never in both ways."""
         # Which slip was asked about is part of the slip.
-        return super()._offers_rating() and not self.sudo().satisfaction_id
+        return bool(self.sudo().satisfaction_id) or super()._is_rated_elsewhere()
 
     def _open_satisfaction(self):
         """The rating that the client may still give of this slip, or none."""

@@ -30,7 +30,7 @@ class RatingPortal(SlipPortal):
     def portal_rate_repair_slip(self, slip_id, level="", comment="", **_form):
         """Keep the rating of a slip in the user's scope; the first one counts."""
         slip = self._find_slip(slip_id)
-        if not slip:
+        if not slip or slip._is_rated_elsewhere():
             raise request.not_found()
         level, comment = str(level), str(comment).strip()
         error = self._rating_error(slip, level, comment)

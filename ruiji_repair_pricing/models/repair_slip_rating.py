@@ -62,13 +62,20 @@ class RepairSlip(models.Model):
     def _offers_rating(self):
         """Whether the client's page of this slip asks what the service was like.
 
-        Addons that ask in their own way return False and fill `slip_rating` of the
-        page; see also `_slips_to_rate_domain` of the user.
+        See also `_slips_to_rate_domain` of the user.
 
         :return bool: True once the boards are on their way back, until it is rated
         """
         self.ensure_one()
-        return self.state in DONE_STATES and not self.client_rating
+        awaited = self.state in DONE_STATES and not self.client_rating
+        return awaited and not self._is_rated_elsewhere()
+
+    def _is_rated_elsewhere(self):
+        """Whether an addon asks about this slip in a way of its own.
+
+        It returns True then, and fills `slip_rating` of the page.
+        """
+        return False
 
     def _check_is_to_be_rated(self):
         if self.client_rating:
@@ -78,7 +85,7 @@ class RepairSlip(models.Model):
                     slip=self.name,
                 )
             )
-        if not self._offers_rating():
+        if self.state not in DONE_STATES:
             raise UserError(
                 self.env._(
                     "%(slip)s can be rated once all its boards were sent back.",

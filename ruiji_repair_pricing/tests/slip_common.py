@@ -5,7 +5,6 @@ from odoo.tests import new_test_user
 
 from odoo.addons.ruiji_client_archive.tests.common import ArchiveCase
 
-from ..models.repair_slip_rating import RepairSlip
 
 PRICING = "ruiji_repair_pricing"
 # No serial number comes twice: two open boards of one number are refused.
@@ -44,7 +43,7 @@ class SlipCase(ArchiveCase):
     def _ask_in_one_way(self):
         """Rate on the slip's page, also where an addon asks in a way of its own."""
         slips = self.registry["ruiji.repair.slip"]
-        self.patch(slips, "_offers_rating", RepairSlip._offers_rating)
+        self.patch(slips, "_is_rated_elsewhere", lambda slip: False)
 
     @classmethod
     def _new_bench_user(cls, role, login=None):
