@@ -106,7 +106,7 @@ class FeedbackPortal(ClientPortal):
         """An empty form, about a slip where it was opened from one."""
         if not request.env.user._portal_unit():
             return request.redirect("/my")
-        return self._render_form({"slip_id": slip, "token": uuid.uuid4().hex})
+        return self._render_feedback_form({"slip_id": slip, "token": uuid.uuid4().hex})
 
     @http.route(
         "/my/feedback/new", type="http", auth="user", methods=["POST"], website=True
@@ -114,13 +114,13 @@ class FeedbackPortal(ClientPortal):
     def portal_send_feedback(self, **post):
         if not request.env.user._portal_unit():
             return request.redirect("/my")
-        errors = self._check_form(post)
+        errors = self._check_feedback(post)
         if errors:
-            return self._render_form(post, errors)
+            return self._render_feedback_form(post, errors)
         try:
             feedback = self._receive(post)
         except PhotoError as error:
-            return self._render_form(post, [self._photo_sentence(error)])
+            return self._render_feedback_form(post, [self._photo_sentence(error)])
         return request.redirect(f"/my/feedback/{feedback.id}?sent=1", code=303)
 
     def _receive(self, post):
@@ -138,7 +138,7 @@ class FeedbackPortal(ClientPortal):
 
     def _prepare_feedback_vals(self, post):
         """What the form says; whom and what it is about comes from the scope."""
-        slip = self._slip_of(post)
+        slip = self._slip_told_of(post)
         unit = slip.partner_id or self._chosen_unit(self._units(), post.get("unit_id"))
         person = request.env.user.partner_id
         return {
@@ -151,7 +151,7 @@ class FeedbackPortal(ClientPortal):
             "slip_id": slip.id,
         }
 
-    def _check_form(self, post):
+    def _check_feedback(self, post):
         errors = []
         if not post.get("token"):
             errors.append(request.env._("This page is out of date: open a new one."))
@@ -163,14 +163,8 @@ class FeedbackPortal(ClientPortal):
             errors.append(request.env._("Tell us what happened."))
         return errors
 
-    def _photo_sentence(self, error):
-        return {
-            "too_big": request.env._("A photo may have at most 10 MB."),
-            "no_photo": request.env._("Photos are JPEG, PNG or WebP files."),
-        }[error.code]
-
-    def _render_form(self, form, errors=()):
-        slip = self._slip_of(form)
+    def _render_feedback_form(self, form, errors=()):
+        slip = self._slip_told_of(form)
         units = self._units()
         kinds = dict(
             request.env["ruiji.client.feedback"]
@@ -198,7 +192,7 @@ class FeedbackPortal(ClientPortal):
         slips = request.env["ruiji.repair.slip"].sudo()
         return slips.search(request.env.user._portal_slip_domain(), limit=30)
 
-    def _slip_of(self, form):
+    def _slip_told_of(self, form):
         """The slip of the user's scope that the form names, or none."""
         slips = request.env["ruiji.repair.slip"].sudo()
         slip_id = str(form.get("slip_id") or "")

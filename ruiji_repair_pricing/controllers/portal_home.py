@@ -41,3 +41,9 @@ class ClientPortal(CustomerPortal):
         """The unit of that id if it is one of the user's, else his own."""
         chosen = units.filtered(lambda unit: str(unit.id) == str(unit_id or ""))
         return chosen or request.env.user._portal_unit()
+
+    def _photo_sentence(self, error):
+        return {
+            "too_big": request.env._("A photo may have at most 10 MB."),
+            "no_photo": request.env._("Photos are JPEG, PNG or WebP files."),
+        }[error.code]

@@ -91,12 +91,6 @@ class SlipSubmission(SlipFormPortal):
             return [self._photo_sentence(error)]
         return []
 
-    def _photo_sentence(self, error):
-        return {
-            "too_big": request.env._("A photo may have at most 10 MB."),
-            "no_photo": request.env._("Photos are JPEG, PNG or WebP files."),
-        }[error.code]
-
     def _may_send(self, judged, as_is):
         """Whether all boards are clear, or the unclear ones may wait with us."""
         clear = [one for one in judged if one.verdict not in UNCLEAR]
