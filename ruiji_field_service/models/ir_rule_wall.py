@@ -7,6 +7,8 @@ OF_PARTNERS = {
     "ruiji.service.call": "partner_id",
     "ruiji.service.correction": "call_id.partner_id",
     "ruiji.service.pause": "call_id.partner_id",
+    "ruiji.service.voucher": "partner_id",
+    "ruiji.service.voucher.part": "voucher_id.partner_id",
 }
 # Whoever sends technicians, goes there or settles the visit knows of every call,
 # without the client's file: their own rules say which.

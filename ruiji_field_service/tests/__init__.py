@@ -5,4 +5,5 @@ from . import (
     test_clock,
     test_dispatch,
     test_late_calls,
+    test_voucher,
 )
