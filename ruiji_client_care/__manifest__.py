@@ -33,6 +33,8 @@
         "security/care_rule.xml",
         "data/care_occasion.xml",
         "data/improvement_measure.xml",
+        "security/questionnaire_rule.xml",
+        "data/questionnaire.xml",
         "views/menus.xml",
         "views/client_feedback_form_views.xml",
         "views/client_feedback_views.xml",
@@ -58,6 +60,9 @@
         "views/care_event_views.xml",
         "views/res_partner_care_views.xml",
         "views/improvement_measure_views.xml",
+        "views/care_questionnaire_views.xml",
+        "views/questionnaire_answer_views.xml",
+        "views/res_partner_questionnaire_views.xml",
     ],
     "demo": [
         "demo/client_visit.xml",
@@ -67,5 +72,6 @@
         "demo/care.xml",
         "demo/improvement_measure.xml",
         "demo/client_claim.xml",
+        "demo/questionnaire.xml",
     ],
 }

@@ -1,4 +1,6 @@
-from odoo import api, fields, models
+from odoo import fields, models
+
+from .care_queue import STATES
 
 
 class CareGreeting(models.Model):
@@ -6,6 +8,7 @@ class CareGreeting(models.Model):
 
     _name = "ruiji.care.greeting"
     _description = "Greeting"
+    _inherit = ["ruiji.care.queue"]
     _order = "id DESC"
     _rec_name = "partner_id"
 
@@ -42,7 +45,7 @@ class CareGreeting(models.Model):
     )
     user_id = fields.Many2one(related="mailing_id.user_id", string="Sent by")
     state = fields.Selection(
-        [("waiting", "Waiting"), ("sent", "Sent"), ("left_out", "Left out")],
+        STATES,
         string="Status",
         default="waiting",
         required=True,
@@ -56,55 +59,9 @@ class CareGreeting(models.Model):
         "This person has been greeted for this occasion already.",
     )
 
-    @api.model
-    def _cron_send(self, batch_size=50):
-        """Send what waits, in committed steps; a kill leaves the rest waiting."""
-        waiting = self.search([("state", "=", "waiting")], order="id")
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(waiting))
-        for start in range(0, len(waiting), batch_size):
-            batch = waiting[start : start + batch_size].try_lock_for_update()
-            batch.filtered(lambda greeting: greeting.state == "waiting")._send()
-            self.env.flush_all()
-            if not cron._commit_progress(len(batch)):
-                break
+    def _letters(self):
+        return self.grouped(lambda greeting: greeting.occasion_id.template_id)
 
-    def _send(self):
-        """Put the mails of these greetings into the queue, in one statement."""
-        # Somebody may have asked not to be greeted since.
-        unwilling = self.filtered(lambda greeting: not greeting._may_be_sent())
-        unwilling.write({"state": "left_out"})
-        willing = self - unwilling
-        mails = [
-            vals
-            for template, greetings in willing.grouped(
-                lambda greeting: greeting.occasion_id.template_id
-            ).items()
-            for vals in greetings._prepare_mails(template)
-        ]
-        # The mails go to persons of files that the sender may open, see the mailing.
-        self.env["mail.mail"].sudo().create(mails)
-        willing.write({"state": "sent", "sent_on": fields.Datetime.now()})
-
-    def _may_be_sent(self):
-        person = self.partner_id
-        return person.active and person.email and not person.care_opt_out
-
-    def _prepare_mails(self, template):
-        """Values of one mail a greeting, each in its reader's language."""
-        texts = template._generate_template(self.ids, ("subject", "body_html"))
-        return [
-            {
-                "model": self._name,
-                "res_id": greeting.id,
-                "subject": texts[greeting.id]["subject"],
-                "body_html": texts[greeting.id]["body_html"],
-                "body": texts[greeting.id]["body_html"],
-                "email_from": greeting.user_id.email_formatted
-                or greeting.mailing_id.company_id.email_formatted,
-                "recipient_ids": [fields.Command.link(greeting.partner_id.id)],
-                "message_type": "email_outgoing",
-                "auto_delete": False,
-            }
-            for greeting in self
-        ]
+    def _sender(self):
+        house = self.mailing_id.company_id
+        return self.user_id.email_formatted or house.email_formatted

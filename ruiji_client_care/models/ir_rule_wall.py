@@ -13,6 +13,13 @@ OF_PARTNERS = {
     "ruiji.improvement.measure": "partner_id",
     "ruiji.care.greeting": "partner_id",
     "ruiji.care.attendee": "partner_id",
+    "survey.user_input": "partner_id",
+    "survey.user_input.line": "user_input_id.partner_id",
+}
+# Who answered may have moved on: the answer speaks of the client of that time
+OF_CLIENTS = {
+    "survey.user_input": "client_id",
+    "survey.user_input.line": "user_input_id.client_id",
 }
 
 
@@ -25,4 +32,11 @@ class IrRule(models.Model):
     def _wall(self, model_name):
         if model_name not in OF_PARTNERS:
             return super()._wall(model_name)
-        return self._wall_around(OF_PARTNERS[model_name])
+        wall = self._wall_around(OF_PARTNERS[model_name])
+        if model_name in OF_CLIENTS:
+            wall &= self._wall_around(OF_CLIENTS[model_name])
+        return wall
+
+    @api.model
+    def _models_about_clients(self):
+        return [*super()._models_about_clients(), "survey.user_input"]

@@ -8,6 +8,7 @@ from . import (
     test_feedback_portal,
     test_improvement_measure,
     test_next_visit,
+    test_questionnaire,
     test_rating_page,
     test_satisfaction,
     test_visit,

@@ -27,7 +27,26 @@ LATE = Source(
     (("minutes_overdue", "=", True),),
     {"province": "state_id", "manager": "manager_id"},
 )
-SCORES = (Score(_lt("Visits and calls"), VISITS), Score(_lt("Overdue minutes"), LATE))
+COMPLAINTS = Source(
+    "ruiji.client.feedback",
+    f"{CARE}.client_feedback_menu_analysis",
+    f"{CARE}.client_feedback_action_analysis",
+    (("kind", "=", "complaint"),),
+    {"period": "received_at", "province": "state_id", "manager": "manager_id"},
+)
+SATISFACTION = Source(
+    "ruiji.satisfaction.analysis",
+    f"{CARE}.satisfaction_analysis_menu",
+    f"{CARE}.satisfaction_analysis_action",
+    (),
+    {"period": "date", "province": "state_id", "manager": "manager_id"},
+)
+SCORES = (
+    Score(_lt("Visits and calls"), VISITS),
+    Score(_lt("Overdue minutes"), LATE),
+    Score(_lt("Complaints"), COMPLAINTS),
+    Score(_lt("Satisfied clients"), SATISFACTION, "content_rate:avg", "percent"),
+)
 CHARTS = (
     Chart("rows", _lt("Visits by region"), VISITS, ("state_id",), ranked=True),
     Chart("rows", _lt("Visits by visitor"), VISITS, ("user_id", "kind")),
@@ -35,7 +54,7 @@ CHARTS = (
 
 
 class SpreadsheetDashboard(models.Model):
-    """Visits by region on the boards of management (ANA-04)."""
+    """Visits, complaints and satisfaction on the boards of management (ANA-04)."""
 
     _inherit = "spreadsheet.dashboard"
 
