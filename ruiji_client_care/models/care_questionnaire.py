@@ -23,7 +23,7 @@ class CareQuestionnaire(models.Model):
         "survey.survey",
         string="Questionnaire",
         required=True,
-        ondelete="restrict",
+        ondelete="cascade",
         index=True,
         domain=[("is_care", "=", True)],
         default=lambda self: self._default_survey(),

@@ -16,7 +16,7 @@ class SurveyUserInput(models.Model):
         "ruiji.care.questionnaire",
         readonly=True,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="cascade",
     )
     care_round = fields.Char(string="Round", readonly=True, copy=False)
     client_id = fields.Many2one(
