@@ -72,6 +72,7 @@ from . import (
     ir_actions_report,
     ir_actions_report_format,
     ir_binary,
+    ir_http_frontend,
     ir_http_password,
     ir_http_password_notice,
     ir_rule,

@@ -29,6 +29,7 @@ from . import (
     goods_movement_paper,
     handover,
     ir_attachment_photo,
+    ir_http_frontend,
     ir_rule_export,
     ir_rule_grant,
     ir_rule_wall,
