@@ -68,14 +68,31 @@ class LoginGuard(models.Model):
         return bool(rows)
 
     @api.model
+    def _count_failures(self, counters):
+        """Count one wrong password on each counter: (kind, key, user id, most).
+
+        Comes first in a transaction: only then does it see what others counted.
+
+        :return: whether one of them was full already
+        """
+        # One after the other; readers and those who forget are not in the way.
+        self.env.cr.execute(
+            "LOCK TABLE ruiji_login_guard IN SHARE UPDATE EXCLUSIVE MODE"
+        )
+        full = [self._count_failure(*counter) for counter in sorted(counters)]
+        return any(full)
+
+    @api.model
     def _count_failure(self, kind, key, user_id, most):
-        """Count one wrong password; the failure that is one too many locks.
+        """Count one wrong password; the last one allowed locks.
 
         What is counted is gone after the time of a lock without another failure.
+
+        :return: whether the limit had been reached before
         """
         now = fields.Datetime.now()
         minutes = self.env["res.users"]._security_setting("login_lock_minutes")
-        self.env.execute_query(
+        rows = self.env.execute_query(
             SQL(
                 """INSERT INTO ruiji_login_guard AS guard
                           (kind, key, user_id, failures, last_failure, locked_until)
@@ -95,7 +112,7 @@ class LoginGuard(models.Model):
                               WHEN guard.last_failure >= %(since)s
                                AND guard.failures + 1 >= %(most)s THEN %(until)s
                               ELSE guard.locked_until END
-                RETURNING id""",
+                RETURNING failures""",
                 kind=kind,
                 key=key,
                 user=user_id or None,
@@ -106,6 +123,7 @@ class LoginGuard(models.Model):
                 room=MOST_ADDRESSES,
             )
         )
+        return any(failures > most for [failures] in rows)
 
     @api.model
     def _forget(self, users):

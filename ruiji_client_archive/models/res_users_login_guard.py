@@ -19,21 +19,23 @@ class ResUsers(models.Model):
     def _assert_can_auth(self, user=None):
         """Refuse at once while locked; count what fails, in the database.
 
-        Odoo counts in the memory of each worker and by address alone.
+        Odoo counts in the memory of each worker and by address alone. Guesses that run
+        side by side learn no more than one after the other: whatever comes out after
+        the last allowed failure is answered as a locked login is.
         """
         counters = self._failure_counters(user)
-        # Counters are nobody's to see who is not signed in.
-        guard = self.env["ruiji.login.guard"].sudo()
-        if guard._is_any_locked((kind, key) for kind, key, *_rest in counters):
-            raise AccessDenied(self._locked_sentence())
+        self._check_not_locked(self.env, counters)
         try:
             with super()._assert_can_auth(user=user):
                 yield
         except PasswordSpent:
+            self._check_not_locked_meanwhile(counters)
             raise
         except AccessDenied:
-            self._count_failures(counters)
+            if self._count_failures(counters):
+                raise AccessDenied(self._locked_sentence()) from None
             raise
+        self._check_not_locked_meanwhile(counters)
 
     def _on_login_cooldown(self, failures, previous):
         """Leave it to the counters in the database, which all workers share."""
@@ -72,12 +74,24 @@ class ResUsers(models.Model):
             minutes=self._security_setting("login_lock_minutes"),
         )
 
+    def _check_not_locked(self, env, counters):
+        # Counters are nobody's to see who is not signed in.
+        guard = env["ruiji.login.guard"].sudo()
+        if guard._is_any_locked((kind, key) for kind, key, *_rest in counters):
+            raise AccessDenied(self._locked_sentence())
+
+    def _check_not_locked_meanwhile(self, counters):
+        """Refuse what others' failures locked while this password was verified."""
+        # On a connection of its own: this one still sees what was when it began.
+        with self.env.registry.cursor() as cr:
+            self._check_not_locked(api.Environment(cr, SUPERUSER_ID, {}), counters)
+
     def _count_failures(self, counters):
+        """Count this failure; tell whether one of the limits was reached before it."""
         # On a connection of its own: what failed rolls back.
         with self.env.registry.cursor() as cr:
             guard = api.Environment(cr, SUPERUSER_ID, {})["ruiji.login.guard"]
-            for counter in sorted(counters):
-                guard._count_failure(*counter)
+            return guard._count_failures(counters)
 
     def _check_credentials(self, credential, env):
         auth_info = super()._check_credentials(credential, env)

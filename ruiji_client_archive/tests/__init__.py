@@ -58,6 +58,7 @@ from . import (
     test_level_proposal,
     test_lifecycle,
     test_login_guard,
+    test_login_guard_race,
     test_login_request,
     test_logistics,
     test_manager_change,
