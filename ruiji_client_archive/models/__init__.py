@@ -147,6 +147,7 @@ from . import (
     res_partner_verification,
     res_partner_watch,
     res_partner_web_access,
+    res_partner_web_access_grant,
     res_partner_web_account,
     res_partner_web_administrator,
     res_partner_web_request,

@@ -100,18 +100,28 @@ class WebAccessBulkLine(models.TransientModel):
 
     def _record_consent(self):
         """Note on persons and clients who agreed to which code, and when."""
+        self._set_addresses()
+        self.person_id._write_each(
+            {line.person_id: line._consent_vals() for line in self}
+        )
         texts = {}
         for line in self:
-            line.person_id.write(line._consent_vals())
             text = line._consent_text()
             texts[line.person_id.id] = text
             client_id = line.client_id.id
             texts[client_id] = "; ".join(filter(None, [texts.get(client_id), text]))
         (self.person_id | self.client_id)._message_log_batch(texts)
 
+    def _set_addresses(self):
+        """Keep new addresses on the file; those that stay are not written again."""
+        new = self.filtered(
+            lambda line: line.email and line.email != line.person_id.email
+        )
+        for email, lines in new.grouped("email").items():
+            lines.person_id.email = email
+
     def _consent_vals(self):
         return {
-            "email": self.email or self.person_id.email,
             "portal_scope": self.bulk_id.portal_scope,
             "web_consent_date": self.bulk_id.consent_date,
             "web_consent_by": self.consent_by,
