@@ -24,6 +24,8 @@ BY_MONTH = (
 SLIPS = "FROM ruiji_repair_slip WHERE date_submitted IS NOT NULL"
 LAST_YEAR = "slip.date_submitted >= (now() AT TIME ZONE 'UTC') - INTERVAL '1 year'"
 MONTH = "date_trunc('month', slip.date_submitted)"
+# Back within a year of the last repair, as the figure says it.
+REPEATED = "slip.date_submitted < previous.date_shipped + INTERVAL '1 year'"
 HOUSE = "EXTRACT(EPOCH FROM repair_order.date_shipped - repair_order.date_received)"
 PLAIN = {
     "Clients": f"SELECT COUNT(*) {CLIENTS}",
@@ -43,6 +45,13 @@ PLAIN = {
     "Boards by month": f"SELECT {MONTH}, COUNT(*) {BY_MONTH}",
     "Days in house": f"SELECT AVG({HOUSE}) / 86400 {BOARDS_IN}",
     "Days in house by month": f"SELECT {MONTH}, AVG({HOUSE}) / 86400 {BY_MONTH}",
+    "Repeat repairs (%)": (
+        f"SELECT 100.0 * COUNT(*) FILTER (WHERE {REPEATED}) / COUNT(*) "
+        "FROM repair_order board "
+        "JOIN ruiji_repair_slip slip ON slip.id = board.slip_id "
+        "LEFT JOIN repair_order previous ON previous.id = board.previous_repair_id "
+        "WHERE board.board_state NOT IN ('draft', 'cancelled')"
+    ),
     "Repair value by province in the last 12 months": (
         "SELECT unit.state_id, SUM(slip.total) FROM ruiji_repair_slip slip "
         "JOIN res_partner unit ON unit.id = slip.partner_id "

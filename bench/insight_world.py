@@ -32,6 +32,7 @@ BOARD_OWN = {
     "date_shipped",
     "manager_id",
     "confidentiality",
+    "previous_repair_id",
 }
 VARIED = {
     "grade": "(ARRAY['key', 'stable', 'general', 'potential'])[1 + n %% 4]",
@@ -114,7 +115,10 @@ class InsightWorld(ArchiveWorld):
         return slip
 
     def _multiply(self, slip, count):
-        """Copies of a slip for the clients in turn, a day older each time."""
+        """Copies of a slip for the clients in turn, a day older each time.
+
+        Every tenth board was in repair before.
+        """
         copies = SQL(
             """INSERT INTO ruiji_repair_slip
                       (name, partner_id, date_submitted, total, manager_id,
@@ -140,7 +144,8 @@ class InsightWorld(ArchiveWorld):
                 """INSERT INTO repair_order
                           (name, partner_id, slip_id, serial_number, serial_key,
                            board_state, outcome, price_level, date_received,
-                           date_shipped, manager_id, confidentiality, %(same)s)
+                           date_shipped, manager_id, confidentiality,
+                           previous_repair_id, %(same)s)
                    SELECT 'R-' || other.id || '-' || board.id, other.partner_id,
                           other.id, 'B-' || other.id || '-' || board.id,
                           'B' || other.id || 'X' || board.id,
@@ -153,7 +158,12 @@ class InsightWorld(ArchiveWorld):
                           other.date_submitted + INTERVAL '2 days',
                           other.date_submitted
                               + (3 + board.id %% 20) * INTERVAL '1 day',
-                          other.manager_id, other.confidentiality, %(board)s
+                          other.manager_id, other.confidentiality,
+                          CASE WHEN (other.id + board.id) %% 10 = 0
+                               -- Any other one: ids run on from the first slip's.
+                               THEN %(first)s + (other.id * 7919 + board.id)
+                                    %% (%(many)s * %(count)s) END,
+                          %(board)s
                      FROM repair_order board
                      JOIN ruiji_repair_slip other ON other.id = ANY(%(slips)s)
                     WHERE board.slip_id = %(slip)s""",
@@ -161,5 +171,8 @@ class InsightWorld(ArchiveWorld):
                 board=columns(self.env, "repair_order", BOARD_OWN, "board"),
                 slips=slips,
                 slip=slip.id,
+                first=min(slip.repair_ids.ids),
+                many=len(slips),
+                count=BOARDS_A_SLIP,
             )
         )

@@ -89,6 +89,8 @@ SLIPS = Source(
         "manager": "manager_id",
     },
 )
+# The months of a year, whatever period is chosen.
+LAST_YEAR_SLIPS = SLIPS.where(("date_submitted", ">=", "now -1y")).without("period")
 BOARDS = Source(
     "repair.order",
     f"{PRICING}.repair_order_menu_slip",

@@ -55,6 +55,9 @@ class RepairSlip(models.Model):
         domain=[("is_client", "=", True), ("archive_state", "=", "filed")],
         tracking=True,
     )
+    state_id = fields.Many2one(
+        related="partner_id.state_id", string="Provincial region"
+    )
     contact_id = fields.Many2one(
         "res.partner",
         string="Contact",

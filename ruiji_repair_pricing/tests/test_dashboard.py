@@ -175,6 +175,23 @@ class TestDashboard(SlipCase):
         with self.assertRaises(AccessError):
             self.env["ruiji.client.volume"].with_user(self.technical_manager).search([])
 
+    def test_repair_value_goes_by_the_order_of_provinces(self):
+        """ANA-01: what the provinces sent in, in the order that everybody knows."""
+        provinces = self.env.ref("base.state_cn_XJ") | self.env.ref("base.state_cn_BJ")
+        self._new_slip(self.xian).action_submit()
+        for unit, province in zip(self.yanan | self.xian, provinces, strict=True):
+            unit.write({"state_id": province.id, "city_id": False})
+        chart = self._chart(
+            "general_manager",
+            self.general_manager,
+            "Repair value by province in the last 12 months",
+        )
+        groups = self._groups(self.general_manager, chart)
+        shown = [group["state_id"] and group["state_id"][0] for group in groups]
+        ordered = self.env["res.country.state"].browse(filter(None, shown))
+        self.assertEqual(ordered, ordered.sorted())
+        self.assertLessEqual(provinces, ordered)
+
     def test_expiring_contracts_are_listed(self):
         """ANA-01: contracts by expiry."""
         listings = self._snapshot("marketing_vp", self.vp)["lists"].values()
