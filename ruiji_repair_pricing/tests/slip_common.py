@@ -5,7 +5,6 @@ from odoo.tests import new_test_user
 
 from odoo.addons.ruiji_client_archive.tests.common import ArchiveCase
 
-
 PRICING = "ruiji_repair_pricing"
 # No serial number comes twice: two open boards of one number are refused.
 NUMBERS = count(1)
