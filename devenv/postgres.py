@@ -50,13 +50,12 @@ class Postgres:
         run(*command, env=self.env, stderr=subprocess.DEVNULL)
         shutil.rmtree(self._filestore(database), ignore_errors=True)
 
-    def clone(self, source, target, files=None):
+    def clone(self, source, target):
         """A copy of a database that nobody is connected to, files included."""
         run(self.programs / "createdb", "-T", source, target, env=self.env)
         shutil.rmtree(self._filestore(target), ignore_errors=True)
-        files = files or self._filestore(source)
-        if files.exists():
-            shutil.copytree(files, self._filestore(target))
+        if self._filestore(source).exists():
+            shutil.copytree(self._filestore(source), self._filestore(target))
 
     def disconnect(self, name):
         """End what is still connected to a database, so that it can be copied."""

@@ -28,8 +28,7 @@ def copied(odoo):
         odoo.pg.drop(name)
         close_db(source)
         odoo.pg.disconnect(source)
-        # Tests that run beside others share the files of the first database.
-        odoo.pg.clone(source, name, files=Path(config.filestore(source)))
+        odoo.pg.clone(source, name)
         try:
             yield name
         finally:

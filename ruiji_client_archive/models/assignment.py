@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import split_every
 
 from ..utils.assignment import TAKEN_BACK, Decision
 
@@ -6,6 +7,8 @@ from ..utils.assignment import TAKEN_BACK, Decision
 DECIDERS = (
     "ruiji_client_archive.group_marketing_vp,ruiji_client_archive.group_general_manager"
 )
+# How many files get their first row at once.
+PIECE = 2000
 
 
 class Assignment(models.Model):
@@ -166,5 +169,10 @@ class Assignment(models.Model):
                 ("assignment_ids", "=", False),
             ]
         )
-        nobody = self.env["res.users"]
-        self._follow_managers(dict.fromkeys(without, nobody), Decision("registration"))
+        nobody, registered = self.env["res.users"], Decision("registration")
+        # An archive of years is more than fits into memory at once.
+        for ids in split_every(PIECE, without.ids):
+            clients = managed.browse(ids)
+            self._follow_managers(dict.fromkeys(clients, nobody), registered)
+            self.env.flush_all()
+            self.env.invalidate_all()

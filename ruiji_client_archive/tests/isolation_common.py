@@ -41,6 +41,8 @@ class IsolationCase(WebAccessHttpCase):
         cls.colleague = cls._new_person(
             cls.yanan, "colleague", hobbies=INTERNAL, login_code="Zqintern"
         )
+        cls.env.flush_all()
+        cls.env.cr.precommit.run()
 
     @classmethod
     def _mark(cls, partner, mark):

@@ -4,6 +4,8 @@ from odoo.tools import SQL
 ROUNDS = 2
 # Rows that hang on another one by the name of its model and its number.
 ATTACHED = (("res_model", "res_id"), ("model", "res_id"), ("rating_model", "rating_id"))
+# That somebody was refused a file is on record with that file (ACC-03).
+WANTED = {"ruiji.access.record": SQL("(NEW.action = 'refused')")}
 FUNCTION = """
     CREATE OR REPLACE FUNCTION pg_temp.isolation_touched() RETURNS trigger AS $$
     BEGIN
@@ -94,6 +96,9 @@ class TouchGuard:
 
     def __init__(self, strangers):
         self.env, self.strangers = strangers.env, strangers
+        # What the preparation still has to write is no call's deed.
+        self.env.flush_all()
+        self.env.cr.precommit.run()
         self.env.cr.execute(FUNCTION)
         for name, ids in strangers.ids.items():
             if ids and self.env[name]._auto:
@@ -111,6 +116,8 @@ class TouchGuard:
         of_old = SQL("OLD.id = ANY (%s::int[])", self.strangers.of(Model._name))
         self._trigger(Model, "isolation_kept", "UPDATE OR DELETE", of_old)
         of_new = SQL(" OR ").join(self._points_at_strangers(Model))
+        if of_new and Model._name in WANTED:
+            of_new = SQL("(%s) AND NOT %s", of_new, WANTED[Model._name])
         if of_new:
             self._trigger(Model, "isolation_alone", "INSERT", of_new)
 

@@ -15,11 +15,13 @@ ROLES = {
     "account-manager": "ruiji_client_archive.group_account_manager",
     "administrator": "ruiji_client_archive.group_archive_admin,base.group_system",
     "customer-service": "ruiji_client_archive.group_customer_service",
+    "field-technician": "ruiji_field_service.group_field_technician",
     "finance": "ruiji_client_archive.group_finance",
     "general-manager": "ruiji_client_archive.group_general_manager",
     "marketing-clerk": "ruiji_client_archive.group_marketing_clerk",
     "marketing-vp": "ruiji_client_archive.group_marketing_vp",
     "repair-technician": "ruiji_repair_pricing.group_repair_technician",
+    "service-head": "ruiji_field_service.group_service_head",
     "technical-manager": "ruiji_repair_pricing.group_technical_manager",
 }
 ODOO_WORDS = {"新建", "保存"}
