@@ -27,6 +27,7 @@ class Base(models.AbstractModel):
         records = self.env["ruiji.access.record"]
         records._check_may_export()
         records._log(clients, "export", "list", len(self))
+        # Only how closed what goes out is, for the mark on it.
         levels = set(clients.sudo().mapped("confidentiality"))
         if not levels.isdisjoint(CLOSED):
             self.env.cr.cache[CLOSED_EXPORT] = True

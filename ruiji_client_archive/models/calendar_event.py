@@ -26,6 +26,7 @@ class CalendarEvent(models.Model):
         known = partners.sudo().browse(by_id.values()).exists()
         for event in self:
             about = partners.browse(by_id.get(event, ())) & known
+            # To know whose file closes the meeting; readers pass the wall first.
             company = about.sudo().commercial_partner_id
             client = company if company.is_client else event.opportunity_id.client_id
             event.client_id = client.id

@@ -111,6 +111,7 @@ class LevelProposal(models.Model):
         return proposals.with_env(self.env)
 
     def _check_none_waits(self, clients):
+        # That one waits is told, by whomever it was made; nothing of it is shown.
         waiting = self.sudo().search(
             [("client_id", "in", clients.ids), ("state", "=", "pending")]
         )

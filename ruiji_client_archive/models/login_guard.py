@@ -144,6 +144,7 @@ class LoginGuard(models.Model):
         """
         self.check_access("read")
         if not self.env.user.has_group("base.group_erp_manager"):
+            # Whether an account is a client's or the house's is all that is asked.
             others = self.filtered(lambda guard: not guard.user_id.sudo().share)
             if others:
                 raise AccessError(

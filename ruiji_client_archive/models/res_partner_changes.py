@@ -159,6 +159,7 @@ class ResPartner(models.Model):
         # Which fields the reader may see is asked when they are shown.
         everybody = self.sudo().with_context(active_test=False)
         partners = everybody | everybody.child_ids
+        # As above: shown later, and only what the reader may see.
         values = self.env["mail.tracking.value"].sudo()
         return values.search(
             [

@@ -109,6 +109,7 @@ class ResPartner(models.Model):
         summary = self.env._("New account manager %s?", manager.name)
         # Who asks need not see who holds which role, nor make activities for them.
         heads = self.env.ref(HEAD).sudo().all_user_ids.filtered("active")
+        # As above: the activity is the head's, made on behalf of who asks.
         self.env["mail.activity"].sudo()._ask(
             ACTIVITY,
             [(client, head) for client in self for head in heads],
