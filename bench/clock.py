@@ -1,6 +1,7 @@
 """How long something takes."""
 
 import os
+import statistics
 import time
 from pathlib import Path
 
@@ -16,6 +17,13 @@ def seconds(work, repeat=1):
         result = work()
         durations.append(time.perf_counter() - start)
     return min(durations), result
+
+
+def each(work, items, repeat=3):
+    """Median seconds of one call per item, each the best of some runs."""
+    return statistics.median(
+        seconds(lambda item=item: work(item), repeat)[0] for item in items
+    )
 
 
 class Effort:
