@@ -3,9 +3,11 @@ from odoo.fields import Domain
 
 # The field that holds the client, of each model of this addon
 OF_PARTNERS = {
+    "ruiji.service.analysis": "partner_id",
     "ruiji.service.breach": "call_id.partner_id",
     "ruiji.service.call": "partner_id",
     "ruiji.service.correction": "call_id.partner_id",
+    "ruiji.service.late.arrival": "call_id.partner_id",
     "ruiji.service.pause": "call_id.partner_id",
     "ruiji.service.voucher": "partner_id",
     "ruiji.service.voucher.part": "voucher_id.partner_id",

@@ -1,9 +1,15 @@
 from . import (
+    test_after_sales_board,
     test_call_kind,
     test_call_register,
     test_call_roles,
     test_clock,
     test_dispatch,
     test_late_calls,
+    test_service_day,
+    test_service_day_papers,
+    test_service_day_race,
+    test_service_day_roles,
+    test_service_summary,
     test_voucher,
 )
