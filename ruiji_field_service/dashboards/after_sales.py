@@ -10,16 +10,18 @@ from odoo.addons.ruiji_repair_pricing.dashboards.declarations import (
     Score,
     Source,
 )
-from odoo.addons.ruiji_repair_pricing.dashboards.sources import PERIOD, PROVINCE
+from odoo.addons.ruiji_repair_pricing.dashboards.sources import (
+    OF_THE_HOUSE,
+    PERIOD,
+    PROVINCE,
+)
 
 # Declarations know no viewer yet: they are translated for whoever looks.
 # pylint: disable=prefer-env-translation
 _lt = LazyTranslate(__name__)
 
 FIELD = "ruiji_field_service"
-TECHNICIAN = Filter(
-    "technician", _lt("Technician"), "res.users", (("share", "=", False),)
-)
+TECHNICIAN = Filter("technician", _lt("Technician"), "res.users", OF_THE_HOUSE)
 CALLS = Source(
     "ruiji.service.analysis",
     f"{FIELD}.service_analysis_menu",
