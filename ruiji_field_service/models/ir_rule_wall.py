@@ -7,6 +7,8 @@ OF_PARTNERS = {
     "ruiji.service.breach": "call_id.partner_id",
     "ruiji.service.call": "partner_id",
     "ruiji.service.correction": "call_id.partner_id",
+    "ruiji.service.fee": "partner_id",
+    "ruiji.service.fee.line": "fee_id.partner_id",
     "ruiji.service.late.arrival": "call_id.partner_id",
     "ruiji.service.pause": "call_id.partner_id",
     "ruiji.service.voucher": "partner_id",

@@ -10,6 +10,10 @@ from . import (
     test_service_day_papers,
     test_service_day_race,
     test_service_day_roles,
+    test_service_fee,
+    test_service_fee_check,
+    test_service_fee_money,
     test_service_summary,
+    test_service_takings,
     test_voucher,
 )
