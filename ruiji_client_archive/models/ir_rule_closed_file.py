@@ -41,5 +41,5 @@ class IrRule(models.Model):
         # Whose file it is is noted, not shown.
         known = records.filtered("id").sudo().exists()
         document = known if len(known) == 1 else None
-        note = self.env["ruiji.access.record"]._note_refusal
-        note(known.mapped(path), document)
+        if clients := known.mapped(path):
+            self.env["ruiji.access.record"]._note_refusal(clients, document)

@@ -1,1 +1,1 @@
-from . import portal_feedback, rating_page, visit_minutes
+from . import portal_feedback, portal_feedback_reply, rating_page, visit_minutes

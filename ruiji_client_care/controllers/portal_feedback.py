@@ -33,7 +33,7 @@ class FeedbackPortal(ClientPortal):
 
     def _find_feedback(self, feedback_id):
         feedback, scope = self._feedback()
-        return feedback.search(scope & Domain("id", "=", feedback_id))
+        return self._find_in_scope(feedback, scope, feedback_id)
 
     def _render_feedback(self, template, **values):
         """Render a page whose content stays out of frames and browser caches."""
@@ -76,11 +76,25 @@ class FeedbackPortal(ClientPortal):
         feedback = self._find_feedback(feedback_id)
         if not feedback:
             return request.redirect("/my/feedback")
+        request.env["ruiji.access.record"]._note(
+            feedback.partner_id, "open", document=feedback
+        )
+        return self._render_feedback_one(feedback, sent=bool(sent))
+
+    def _render_feedback_one(self, feedback, **values):
+        """One feedback with what was said about it since.
+
+        :param feedback: in sudo, of the user's scope
+        """
+        thread = feedback._client_messages()
         return self._render_feedback(
             "portal_my_feedback_one",
             feedback=feedback,
-            photos=feedback._client_photos(),
-            sent=bool(sent),
+            thread=thread,
+            photos=feedback._client_photos() - thread.attachment_ids,
+            token=uuid.uuid4().hex,
+            most_photos=MOST_PHOTOS,
+            **values,
         )
 
     @http.route(

@@ -1,5 +1,12 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_list
+
+# So many names stand on the form; all of them are a click away
+MOST_NAMES = 10
+# Why somebody is left out, in the order in which it is looked at
+REASONS = ("no_email", "opt_out", "blacklisted", "known")
 
 
 class CareSelection(models.AbstractModel):
@@ -10,6 +17,13 @@ class CareSelection(models.AbstractModel):
 
     _name = "ruiji.care.selection"
     _description = "Persons to Write To"
+    _inherit = ["ruiji.care.bulk"]
+
+    state = fields.Selection(
+        [("draft", "Draft"), ("sending", "Being sent"), ("done", "Sent")],
+        string="Status",
+        compute="_compute_progress",
+    )
 
     grade = fields.Selection(
         selection=lambda self: self.env["res.partner"]
@@ -39,15 +53,64 @@ class CareSelection(models.AbstractModel):
     known_count = fields.Integer(
         string="Written to already", compute="_compute_selection"
     )
+    no_email_names = fields.Char(compute="_compute_selection")
+    opt_out_names = fields.Char(compute="_compute_selection")
+    blacklisted_names = fields.Char(compute="_compute_selection")
+    known_names = fields.Char(compute="_compute_selection")
+
+    def _compute_progress(self):
+        result = super()._compute_progress()
+        for record in self:
+            under_way = "sending" if record.waiting else "done"
+            record.state = under_way if record.total else "draft"
+        return result
 
     def _compute_selection(self):
         for record in self:
             chosen = record._sort_out(record._candidates())
             record.recipient_count = len(chosen["recipients"])
-            record.no_email_count = len(chosen["no_email"])
-            record.opt_out_count = len(chosen["opt_out"])
-            record.blacklisted_count = len(chosen["blacklisted"])
-            record.known_count = len(chosen["known"])
+            for reason in REASONS:
+                record[f"{reason}_count"] = len(chosen[reason])
+                record[f"{reason}_names"] = self._first_names(chosen[reason])
+
+    def _first_names(self, persons):
+        """The first of these people by name, and that there are more."""
+        names = format_list(self.env, persons[:MOST_NAMES].mapped("name"))
+        more = len(persons) - MOST_NAMES
+        if more <= 0:
+            return names
+        return self.env._("%(names)s and %(count)s more", names=names, count=more)
+
+    def action_view_recipients(self):
+        """List the people who will be written to."""
+        return self._open_people("recipients", self.env._("Will be written to"))
+
+    def action_view_left_out(self):
+        """List the people who are left out for the reason that the button names.
+
+        :raises UserError: for another reason than those
+        """
+        reason = self.env.context.get("reason")
+        if reason not in REASONS:
+            raise UserError(self.env._("Choose why people are left out."))
+        label = self._fields[f"{reason}_count"]._description_string(self.env)
+        return self._open_people(reason, self.env._("Left out: %s", label))
+
+    def _open_people(self, part, title):
+        """Open a list of people of files that the user may open (ACC-02)."""
+        self.ensure_one()
+        self.check_access("read")
+        people = self._sort_out(self._candidates())[part]
+        view = self.env.ref("ruiji_client_care.care_person_view_list")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "res.partner",
+            "views": [(view.id, "list")],
+            "domain": [("id", "in", people.ids)],
+            "context": {"create": False},
+            "target": "new",
+        }
 
     def _candidates(self):
         """The persons of the chosen clients whose files the user may open."""

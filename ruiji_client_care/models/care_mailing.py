@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-CRON = "ruiji_client_care.cron_send_greetings"
-
 
 class CareMailing(models.Model):
     """Greetings to many for one occasion, sent in the background (CAR-05)."""
@@ -11,6 +9,9 @@ class CareMailing(models.Model):
     _description = "Greetings in Bulk"
     _inherit = ["ruiji.care.selection"]
     _order = "date DESC, id DESC"
+    _letter_model = "ruiji.care.greeting"
+    _letter_link = "mailing_id"
+    _letter_job = "ruiji_client_care.cron_send_greetings"
 
     name = fields.Char(compute="_compute_name")
     occasion_id = fields.Many2one(
@@ -29,28 +30,10 @@ class CareMailing(models.Model):
         string="Birthdays until",
         help="The last day of the birthdays that are greeted for.",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Sender",
-        default=lambda self: self.env.user,
-        required=True,
-        readonly=True,
-        index=True,
-    )
-    company_id = fields.Many2one(
-        "res.company", default=lambda self: self.env.company, required=True
-    )
     greeting_ids = fields.One2many(
         "ruiji.care.greeting", "mailing_id", string="Greetings", readonly=True
     )
-    state = fields.Selection(
-        [("draft", "Draft"), ("sending", "Being sent"), ("done", "Sent")],
-        string="Status",
-        compute="_compute_progress",
-    )
-    total = fields.Integer(string="People greeted", compute="_compute_progress")
-    sent = fields.Integer(compute="_compute_progress")
-    progress = fields.Float(string="Progress (%)", compute="_compute_progress")
+    total = fields.Integer(string="People greeted")
 
     @api.depends("occasion_id", "date")
     def _compute_name(self):
@@ -66,23 +49,8 @@ class CareMailing(models.Model):
 
     @api.depends("greeting_ids.state")
     def _compute_progress(self):
-        """How far each has come, in one query."""
-        groups = self.env["ruiji.care.greeting"]._read_group(
-            [("mailing_id", "in", self.ids)], ["mailing_id", "state"], ["__count"]
-        )
-        counts = {(mailing.id, state): count for mailing, state, count in groups}
-        for mailing in self:
-            of = {
-                state: counts.get((mailing._origin.id, state), 0)
-                for state in ("waiting", "sent", "left_out")
-            }
-            mailing.total = sum(of.values())
-            mailing.sent = of["sent"]
-            done = mailing.total - of["waiting"]
-            mailing.progress = 100.0 * done / mailing.total if mailing.total else 0.0
-            mailing.state = (
-                "draft" if not mailing.total else "sending" if of["waiting"] else "done"
-            )
+        """How far each has come (CAR-05)."""
+        return super()._compute_progress()
 
     @api.depends("grade", "state_ids", "own_clients", "occasion_id", "date", "date_to")
     def _compute_selection(self):
@@ -130,8 +98,7 @@ class CareMailing(models.Model):
         self.env["ruiji.care.greeting"].sudo().create(
             [self._prepare_greeting_vals(person) for person in persons]
         )
-        # The job sends for everybody.
-        self.env.ref(CRON).sudo()._trigger()
+        self._start_sending()
         return True
 
     def _prepare_greeting_vals(self, person):

@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-CRON = "ruiji_client_care.cron_send_questionnaires"
 HALVES = [("1", "First half-year"), ("2", "Second half-year")]
 
 
@@ -17,6 +16,9 @@ class CareQuestionnaire(models.Model):
     _description = "Questionnaire in Bulk"
     _inherit = ["ruiji.care.selection"]
     _order = "year DESC, half DESC, id DESC"
+    _letter_model = "survey.user_input"
+    _letter_link = "questionnaire_id"
+    _letter_job = "ruiji_client_care.cron_send_questionnaires"
 
     name = fields.Char(compute="_compute_name")
     survey_id = fields.Many2one(
@@ -54,27 +56,10 @@ class CareQuestionnaire(models.Model):
         domain=[("is_client", "=", True), ("archive_state", "=", "filed")],
         help="Only these of the clients; all when left empty.",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Sender",
-        default=lambda self: self.env.user,
-        required=True,
-        readonly=True,
-        index=True,
-    )
-    company_id = fields.Many2one(
-        "res.company", default=lambda self: self.env.company, required=True
-    )
     answer_ids = fields.One2many(
         "survey.user_input", "questionnaire_id", string="Answers", readonly=True
     )
-    state = fields.Selection(
-        [("draft", "Draft"), ("sending", "Being sent"), ("done", "Sent")],
-        string="Status",
-        compute="_compute_progress",
-    )
-    total = fields.Integer(string="People asked", compute="_compute_progress")
-    sent = fields.Integer(compute="_compute_progress")
+    total = fields.Integer(string="People asked")
     answered = fields.Integer(compute="_compute_progress")
     score = fields.Float(string="Satisfaction (%)", compute="_compute_progress")
 
@@ -94,22 +79,17 @@ class CareQuestionnaire(models.Model):
 
     @api.depends("answer_ids.care_state", "answer_ids.state")
     def _compute_progress(self):
-        """How far each has come, of the files one may open, in one query."""
+        """How far each has come, and what was answered (CAR-04)."""
         groups = self.env["survey.user_input"]._read_group(
-            [("questionnaire_id", "in", self.ids)],
-            ["questionnaire_id", "care_state", "state"],
-            ["__count", "scoring_percentage:sum"],
+            [("questionnaire_id", "in", self.ids), ("state", "=", "done")],
+            ["questionnaire_id"],
+            ["__count", "scoring_percentage:avg"],
         )
+        answers = {mailing.id: figures for mailing, *figures in groups}
         for mailing in self:
-            own = [group[1:] for group in groups if group[0] == mailing._origin]
-            answers = [group for group in own if group[1] == "done"]
-            mailing.total = sum(group[2] for group in own)
-            mailing.sent = sum(group[2] for group in own if group[0] == "sent")
-            mailing.answered = sum(group[2] for group in answers)
-            points = sum(group[3] for group in answers)
-            mailing.score = points / mailing.answered if mailing.answered else 0.0
-            waiting = any(group[0] == "waiting" for group in own)
-            mailing.state = "draft" if not own else "sending" if waiting else "done"
+            of = answers.get(mailing._origin.id, (0, 0.0))
+            mailing.answered, mailing.score = of
+        return super()._compute_progress()
 
     @api.depends(
         "grade", "state_ids", "own_clients", "client_ids", "survey_id", "year", "half"
@@ -158,8 +138,7 @@ class CareQuestionnaire(models.Model):
             )
         # Links are made here only; the persons are of files the user may open.
         self.env["survey.user_input"].sudo().create(self._prepare_answers(persons))
-        # The job sends for everybody.
-        self.env.ref(CRON).sudo()._trigger()
+        self._start_sending()
         return True
 
     def _prepare_answers(self, persons):

@@ -22,6 +22,8 @@ class ClientFeedback(models.Model):
     _order = "received_at desc, id desc"
     _rec_names_search = ["name", "subject", "partner_id"]
     _check_company_auto = True
+    # Whoever reads of it may have a word to say, as finance on a claim.
+    _mail_post_access = "read"
 
     name = fields.Char(
         string="Number",
@@ -78,6 +80,7 @@ class ClientFeedback(models.Model):
         copy=False,
         index=True,
         tracking=True,
+        group_expand="_group_expand_states",
     )
 
     partner_id = fields.Many2one(
@@ -160,6 +163,13 @@ class ClientFeedback(models.Model):
     def _compute_user_id(self):
         for feedback in self:
             feedback.user_id = feedback.user_id or feedback.partner_id.user_id
+
+    @api.model
+    def _group_expand_states(self, states, domain):
+        """Columns in the order of the work; what is over where there is any."""
+        return [
+            state for state, _label in STATES if state in states or state not in OVER
+        ]
 
     @api.model_create_multi
     def create(self, vals_list):

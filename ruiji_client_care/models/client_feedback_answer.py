@@ -26,7 +26,7 @@ class ClientFeedback(models.Model):
             subject=self.display_name,
             partner_ids=person.ids,
             message_type="comment",
-            subtype_xmlid="mail.mt_comment",
+            subtype_xmlid="ruiji_client_care.message_subtype_said",
         )
 
     def action_print_answer(self):

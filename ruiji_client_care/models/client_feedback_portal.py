@@ -40,14 +40,20 @@ class ClientFeedback(models.Model):
         self.env["ir.attachment"].create(
             [
                 {
-                    "name": f"{self.env._('Photo')} {number}.jpg",
+                    "name": name,
                     "raw": content,
                     "res_model": self._name,
                     "res_id": self.id,
                 }
-                for number, content in enumerate(contents, 1)
+                for name, content in self._named_photos(contents)
             ]
         )
+
+    def _named_photos(self, contents):
+        return [
+            (f"{self.env._('Photo')} {number}.jpg", content)
+            for number, content in enumerate(contents, 1)
+        ]
 
     def _client_photos(self):
         """Photos that the client's people sent along; nothing of staff."""

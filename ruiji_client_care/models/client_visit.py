@@ -150,7 +150,7 @@ class ClientVisit(models.Model):
         copy=False,
         index=True,
         tracking=True,
-        group_expand=True,
+        group_expand="_group_expand_states",
     )
     proposed = fields.Boolean(
         readonly=True, copy=False, help="Proposed because a return visit is due."
@@ -164,6 +164,15 @@ class ClientVisit(models.Model):
         "(client_id) WHERE proposed AND state = 'draft'",
         "A return visit to this client is proposed already.",
     )
+
+    @api.model
+    def _group_expand_states(self, states, domain):
+        """Columns in the order of the work; given up ones where there are any."""
+        return [
+            state
+            for state, _label in self._fields["state"].selection
+            if state in states or state != "cancelled"
+        ]
 
     @api.depends("date_start", "duration")
     def _compute_days(self):

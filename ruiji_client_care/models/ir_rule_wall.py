@@ -23,6 +23,14 @@ OF_CLIENTS = {
 }
 
 
+# Lent and taken along is the client's file, not the person's (ACC-04, ACC-05)
+OF_FILES = (
+    OF_PARTNERS
+    | OF_CLIENTS
+    | {"ruiji.care.attendee": "client_id", "ruiji.care.greeting": "client_id"}
+)
+
+
 class IrRule(models.Model):
     """Visits, feedback and answers are as closed as the client's file (ACC-02)."""
 
@@ -40,3 +48,7 @@ class IrRule(models.Model):
     @api.model
     def _models_about_clients(self):
         return [*super()._models_about_clients(), "survey.user_input"]
+
+    @api.model
+    def _paths_to_clients(self):
+        return super()._paths_to_clients() | OF_FILES

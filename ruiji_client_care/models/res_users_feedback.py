@@ -18,3 +18,17 @@ class ResUsers(models.Model):
                 "contact_id", "=", person.id
             )
         return domain
+
+    def _portal_attention(self):
+        """Feedback that was answered lately (CAR-03)."""
+        items = super()._portal_attention()
+        if not self._portal_unit():
+            return items
+        # The domain is the user's scope; portal users have no right on feedback.
+        feedback = self.env["ruiji.client.feedback"].sudo()
+        answered = Domain("state", "=", "answered")
+        answered &= Domain("answered_on", ">=", self._news_since())
+        count = feedback.search_count(self._portal_feedback_domain() & answered)
+        title = self.env._("Your feedback was answered")
+        news = {"count": count, "title": title, "url": "/my/feedback"}
+        return [*([news] if count else []), *items]

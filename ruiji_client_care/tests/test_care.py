@@ -2,7 +2,6 @@ from datetime import date
 
 from psycopg2 import IntegrityError
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -68,8 +67,43 @@ class TestCare(ArchiveCase):
         self.assertEqual(form.no_email_count, 1)
         self.assertEqual(form.opt_out_count, 1)
         self.assertEqual(form.blacklisted_count, 1)
+        for reason, person in (
+            ("no_email", self.silent),
+            ("opt_out", self.li),
+            ("blacklisted", self.zhao),
+        ):
+            self.assertEqual(form[f"{reason}_names"], person.name)
+        mailing = form.save()
+        for reason, person in (("no_email", self.silent), ("opt_out", self.li)):
+            asked = mailing.with_context(reason=reason)
+            self.assertEqual(self._listed(asked.action_view_left_out()), person)
+        self.assertEqual(self._listed(mailing.action_view_recipients()), self.wang)
+        with self.assertRaises(UserError):
+            mailing.with_context(reason="recipients").action_view_left_out()
+        form = Form(mailing)
         form.state_ids.add(self.gansu)
         self.assertEqual(form.recipient_count, 0)
+
+    def _listed(self, action):
+        return self.env[action["res_model"]].search(action["domain"])
+
+    def test_preview_names_nobody_of_closed_files(self):
+        """ACC-02, CAR-05: who may not open a file reads none of its names."""
+        self.yanan.confidentiality = "secret"
+        mailing = self._mailing(self.customer_service)
+        self.assertFalse(mailing.no_email_names)
+        shown = mailing.with_context(reason="no_email").action_view_left_out()
+        self.assertNotIn(self.silent, self._listed(shown))
+
+    def test_preview_of_many(self):
+        """CAR-05: the form names the first ten and says how many more there are."""
+        self.env["res.partner"].create(
+            [{"parent_id": self.yanan.id, "name": f"无信{n:02}"} for n in range(12)]
+        )
+        mailing = self._mailing()
+        self.assertEqual(mailing.no_email_count, 13)
+        self.assertIn("3", mailing.no_email_names)
+        self.assertEqual(mailing.no_email_names.count("无信"), 10)
 
     def test_sent_in_the_background(self):
         """CAR-05: queued, sent by the job, and shown on the client's file."""
@@ -163,43 +197,6 @@ class TestCare(ArchiveCase):
         ):
             years = {day.year for day in occasion.date_ids.mapped("date")}
             self.assertLessEqual({2026, 2027, 2028}, years, occasion.name)
-
-    def test_event(self):
-        """CAR-05: invited, accepted, came; on the client's file."""
-        event = (
-            self.env["ruiji.care.event"]
-            .with_user(self.manager)
-            .create(
-                {
-                    "name": "技术交流会",
-                    "date_start": fields.Datetime.now(),
-                    "attendee_ids": [
-                        fields.Command.create({"partner_id": person.id})
-                        for person in (self.wang, self.li, self.silent)
-                    ],
-                }
-            )
-        )
-        event.action_invite()
-        states = event.attendee_ids.mapped("state")
-        self.assertEqual(states, ["invited", "invited", "listed"])
-        self.assertEqual(
-            self.env["mail.mail"].search_count(
-                [("recipient_ids", "in", self.wang.ids)]
-            ),
-            1,
-        )
-        with self.assertRaises(UserError):
-            event.action_invite()
-        first, second, _silent = event.attendee_ids
-        first.state, second.state = "attended", "accepted"
-        event.action_hold()
-        self.assertEqual((event.attended_count, second.state), (1, "absent"))
-        self.yanan.confidentiality = "secret"
-        self.env.flush_all()
-        self.env.invalidate_all()
-        others = event.with_user(self.customer_service)
-        self.assertNotIn(self.wang, others.attendee_ids.partner_id)
 
     def test_query_count(self):
         """CAR-05: forty greetings take about as many queries as four."""

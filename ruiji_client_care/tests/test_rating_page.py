@@ -12,6 +12,32 @@ from odoo.addons.ruiji_repair_pricing.tests.test_portal_accessibility import AXE
 
 from .satisfaction_common import CONTENT, SatisfactionCase
 
+# Chooses, writes and sends as a thumb would.
+TOUR = """
+(async () => {
+    const frame = document.createElement("iframe");
+    Object.assign(frame.style, {width: "390px", height: "844px"});
+    const loaded = () => new Promise((done) =>
+        frame.addEventListener("load", done, {once: true}));
+    frame.src = %(url)s;
+    let ready = loaded();
+    document.body.append(frame);
+    await ready;
+    const page = frame.contentDocument;
+    for (const aspect of page.querySelectorAll("fieldset")) {
+        aspect.querySelector("input[value=very_satisfied]").click();
+    }
+    page.querySelector("#comment").value = "修得快";
+    ready = loaded();
+    page.querySelector("button[type=submit]").click();
+    await ready;
+    const thanks = frame.contentDocument;
+    if (thanks.querySelector("form") || thanks.querySelectorAll("dd").length !== 4) {
+        throw new Error(thanks.body.textContent);
+    }
+    console.log("test successful");
+})().catch((error) => console.error(error.message));
+"""
 CHINESE = {"Accept-Language": "zh-CN,zh;q=0.9"}
 
 
@@ -150,6 +176,16 @@ class TestRatingPage(HttpCase, SatisfactionCase):
             "urls": json.dumps([self.path, done, "/satisfaction/x"]),
         }
         self.browser_js("/web/login", code, timeout=240)
+
+    def test_client_answers_with_the_browser(self):
+        """CAR-07: four levels are chosen and sent, and thanked for, without script."""
+        # A frame, so that the code outlives the page that is sent.
+        self.patch(rating_page, "HEADERS", {})
+        code = TOUR % {"url": json.dumps(self.path)}
+        self.browser_js("/web/login", code, timeout=60)
+        self.rating.invalidate_recordset()
+        self.assertEqual(self.rating.comment, "修得快")
+        self.assertEqual(self.rating.attitude, "very_satisfied")
 
     def test_portal_asks_in_one_way(self):
         """CAR-04, WEB-05: the slip's page asks for four aspects, then shows them."""

@@ -9,7 +9,7 @@ ROW_HEIGHT = 23
 GAP = 10
 SCORE_HEIGHT = 96
 LETTERS = "ABCDEF"
-AVERAGES = {"completeness", "days_in_house", "no_fault_rate", "exchange_rate"}
+AVERAGES = {"completeness", "days_in_house", "no_fault_rate", "exchange_rate", "score"}
 
 TITLE_STYLE, HEADER_STYLE = 1, 2
 STYLES = {

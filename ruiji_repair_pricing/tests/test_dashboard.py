@@ -71,7 +71,7 @@ class TestDashboard(SlipCase):
         dashboards = self.env["spreadsheet.dashboard"]
         for name, user, _snapshot in self._snapshots():
             self.assertIn(self._dashboard(name), dashboards.with_user(user).search([]))
-        ours = [("ruiji_board", "!=", False)]
+        ours = [("ruiji_board", "in", list(BOARDS))]
         for user in (self.technician, self.clerk, self.customer_service, self.outsider):
             with self.subTest(user=user.login):
                 self.assertFalse(dashboards.with_user(user).search(ours))
