@@ -11,6 +11,8 @@ OF_PARTNERS = {
     "ruiji.service.fee.line": "fee_id.partner_id",
     "ruiji.service.late.arrival": "call_id.partner_id",
     "ruiji.service.pause": "call_id.partner_id",
+    "ruiji.service.pickup": "voucher_id.partner_id",
+    "ruiji.service.return": "partner_id",
     "ruiji.service.voucher": "partner_id",
     "ruiji.service.voucher.part": "voucher_id.partner_id",
 }

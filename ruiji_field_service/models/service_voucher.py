@@ -13,6 +13,7 @@ FILLED_IN = {
     "work_done",
     "part_ids",
     "photo_ids",
+    "pickup_ids",
     "result",
     "reason",
     "serial_number",

@@ -1,31 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-# The database refuses what the application refuses: what was signed lists its parts.
-GUARD = """
-    CREATE OR REPLACE FUNCTION ruiji_service_voucher_part_is_signed()
-    RETURNS trigger AS $$
-    BEGIN
-        IF EXISTS (
-            SELECT FROM ruiji_service_voucher voucher
-             WHERE voucher.state = 'done'
-               AND voucher.id IN (
-                   CASE WHEN TG_OP <> 'INSERT' THEN OLD.voucher_id END,
-                   CASE WHEN TG_OP <> 'DELETE' THEN NEW.voucher_id END)
-        ) THEN
-            RAISE EXCEPTION 'Parts of a concluded voucher are final';
-        END IF;
-        IF TG_OP = 'DELETE' THEN
-            RETURN OLD;
-        END IF;
-        RETURN NEW;
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER ruiji_service_voucher_part_is_signed
-     BEFORE INSERT OR UPDATE OR DELETE ON ruiji_service_voucher_part
-        FOR EACH ROW EXECUTE FUNCTION ruiji_service_voucher_part_is_signed();
-"""
+from ..utils.signed_rows import guard_of_belongings
 
 
 class ServiceVoucherPart(models.Model):
@@ -55,7 +31,8 @@ class ServiceVoucherPart(models.Model):
 
     def init(self):
         """Put the guard before the table."""
-        self.env.cr.execute(GUARD)
+        guard = guard_of_belongings(self._table, "ruiji_service_voucher", "voucher_id")
+        self.env.cr.execute(guard)
 
     @api.constrains("product_id", "name")
     def _check_is_named(self):

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..utils.signed_rows import guard_of_signed
+
 SEALED = (
     "name",
     "state",
@@ -23,28 +25,6 @@ SEALED = (
     "date_signed",
     "corrects_id",
 )
-# The database refuses what the application refuses: what the client signed stays.
-GUARD = """
-    CREATE OR REPLACE FUNCTION ruiji_service_voucher_is_signed() RETURNS trigger AS $$
-    BEGIN
-        IF OLD.state = 'done'
-           AND (TG_OP = 'DELETE' OR (%(new)s) IS DISTINCT FROM (%(old)s)) THEN
-            RAISE EXCEPTION 'Concluded vouchers are final';
-        END IF;
-        IF TG_OP = 'DELETE' THEN
-            RETURN OLD;
-        END IF;
-        RETURN NEW;
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER ruiji_service_voucher_is_signed
-     BEFORE UPDATE OR DELETE ON ruiji_service_voucher
-        FOR EACH ROW EXECUTE FUNCTION ruiji_service_voucher_is_signed();
-""" % {
-    row: ", ".join(f"{row.upper()}.{column}" for column in SEALED)
-    for row in ("new", "old")
-}
 # Results that settle the call; with the others somebody has to come again.
 SETTLED = ("mended", "taken_in", "nothing")
 
@@ -69,7 +49,8 @@ class ServiceVoucher(models.Model):
 
     def init(self):
         """Put the guard before the table."""
-        self.env.cr.execute(GUARD)
+        self.env.cr.execute(guard_of_signed(self._table, SEALED))
+        return super().init()
 
     def action_conclude(self):
         """Close the voucher for good; its result closes the call or leaves it open.
@@ -83,6 +64,8 @@ class ServiceVoucher(models.Model):
         self.call_id._hold()
         self._check_open()
         self._check_complete()
+        self._keep_photos()
+        self._take_boards_in()
         now = fields.Datetime.now()
         # Times and status are the system's; who may write the voucher was checked.
         self.sudo().write(

@@ -15,5 +15,9 @@ from . import (
     test_service_fee_money,
     test_service_summary,
     test_service_takings,
+    test_pickup,
+    test_repair_card,
+    test_return,
+    test_signed_photos,
     test_voucher,
 )
