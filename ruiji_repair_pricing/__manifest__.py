@@ -59,6 +59,7 @@
         "views/portal_contract_templates.xml",
         "views/portal_slip_paper_templates.xml",
         "views/portal_slip_templates.xml",
+        "views/portal_trouble_templates.xml",
         "views/portal_slip_row_templates.xml",
         "views/portal_slip_new_templates.xml",
         "views/portal_goods_templates.xml",

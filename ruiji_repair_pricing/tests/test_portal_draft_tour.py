@@ -21,3 +21,13 @@ class TestPortalDraftTour(PortalSlipCase):
             slip.repair_ids.mapped("serial_number"), ["SN-KEPT-1", "SN-KEPT-2"]
         )
         self.assertFalse(self.env["ruiji.repair.slip.draft"].with_user(user)._own())
+
+    def test_what_came_between_is_told(self):
+        """WEB-05: an error of the server is no lost connection, nor is a sign-out."""
+        user = self._new_portal_user(self._new_person(self.yanan, "孙敏"), "yadxsunm")
+        self.start_tour(
+            "/my/repair-slips/new", "ruiji_portal_trouble", login="yadxsunm"
+        )
+        draft = self.env["ruiji.repair.slip.draft"].with_user(user)._own()
+        self.assertEqual(draft.entries["serial-0"], "SN-KEPT-1")
+        self.assertFalse(self.slips.search([]))

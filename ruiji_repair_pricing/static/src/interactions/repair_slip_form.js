@@ -1,5 +1,6 @@
 import {addRow, allRows, boardInput, emptyRow, formValues} from "./slip_rows";
 import {Interaction} from "@web/public/interaction";
+import {SIGNED_OUT, troubleClasses} from "./server_trouble";
 import {SlipDraft} from "./slip_draft";
 import {SlipPhotos} from "./slip_photos";
 import {browser} from "@web/core/browser/browser";
@@ -33,10 +34,11 @@ export class RepairSlipForm extends Interaction {
             "t-att-class": () => ({"visually-hidden": true, "form-control": false}),
         },
         ".o_ruiji_saved": {"t-out": () => this.draft.said},
+        ".o_ruiji_sign_in": {"t-att-href": () => this.draft.signInUrl},
         _root: {
             "t-att-class": () => ({
                 o_ruiji_with_scripts: true,
-                o_ruiji_offline: this.draft.isLost,
+                ...troubleClasses(this.draft.trouble),
             }),
             "t-on-click": this.onClick,
             "t-on-input": this.onInput,
@@ -45,9 +47,7 @@ export class RepairSlipForm extends Interaction {
         },
         _window: {
             "t-on-online": this.save,
-            "t-on-offline": () => {
-                this.draft.isLost = true;
-            },
+            "t-on-offline": () => this.draft.lose(),
         },
     };
 
@@ -141,7 +141,8 @@ export class RepairSlipForm extends Interaction {
             return false;
         }
         const isKept = await this.waitFor(this.draft.save());
-        if (this.draft.isLost) {
+        // Only signing in helps who is signed out; all else passes.
+        if (this.draft.trouble && this.draft.trouble !== SIGNED_OUT) {
             this.later(TRY_AGAIN_AFTER, "save");
         }
         this.updateContent();

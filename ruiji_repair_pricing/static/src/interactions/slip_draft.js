@@ -1,7 +1,7 @@
+import {LOST, SIGNED_OUT, ask, signInUrl} from "./server_trouble";
 import {fillForm, formValues} from "./slip_rows";
 import {SlipStore} from "./slip_store";
 import {_t} from "@web/core/l10n/translation";
-import {rpc} from "@web/core/network/rpc";
 
 /** Keeps a form: on the device as it is typed, on the server as soon as it answers. */
 export class SlipDraft {
@@ -9,7 +9,8 @@ export class SlipDraft {
         this.form = form;
         this.store = new SlipStore(form.dataset.user);
         this.base = form.dataset.saved || "";
-        this.isLost = false;
+        // What came between the form and the server, if anything did
+        this.trouble = "";
         this.isLeaving = false;
         this.said = "";
     }
@@ -54,15 +55,27 @@ export class SlipDraft {
         this.keepHere();
         const values = formValues(this.form);
         const asked = {token: this.token, values};
-        let answer = null;
-        try {
-            answer = await rpc("/my/repair-slips/draft", asked, {silent: true});
-        } catch {
-            this.isLost = true;
+        const wasSignedOut = this.trouble === SIGNED_OUT;
+        const {answer, trouble} = await ask("/my/repair-slips/draft", asked);
+        this.trouble = trouble || "";
+        if (trouble) {
             return false;
         }
-        this.isLost = false;
-        return this.take(answer, values);
+        const isKept = this.take(answer, values);
+        if (isKept && wasSignedOut) {
+            // The page belongs to the session that ended; a new one sends the slip.
+            window.location.reload();
+            return false;
+        }
+        return isKept;
+    }
+
+    lose() {
+        this.trouble = LOST;
+    }
+
+    get signInUrl() {
+        return signInUrl(`${window.location.pathname}?draft=${this.token}`);
     }
 
     take(answer, values) {

@@ -1,11 +1,11 @@
+import {ask, troubleOf} from "./server_trouble";
 import {_t} from "@web/core/l10n/translation";
-import {rpc} from "@web/core/network/rpc";
 
 const LONGEST_SIDE = 1920;
 const MOST = 5;
 
 /** A photo small enough for a mobile connection; as it is where that can't be done. */
-async function shrunk(file) {
+export async function shrunk(file) {
     try {
         const image = await window.createImageBitmap(file, {
             imageOrientation: "from-image",
@@ -24,16 +24,16 @@ async function shrunk(file) {
     }
 }
 
-/** Send a form, telling how far it is. */
+/** Send a form, telling how far it is; fails with what came between. */
 function send(url, data, onProgress) {
     return new Promise((resolve, reject) => {
         const request = new window.XMLHttpRequest();
         request.open("POST", url);
         request.responseType = "json";
         request.upload.onprogress = ({loaded, total}) => onProgress(loaded / total);
-        request.onerror = reject;
+        request.onerror = () => reject(troubleOf(request));
         request.onload = () =>
-            request.response ? resolve(request.response) : reject(request.status);
+            request.response ? resolve(request.response) : reject(troubleOf(request));
         request.send(data);
     });
 }
@@ -68,8 +68,8 @@ export class SlipPhotos {
                 this.show(row, await this.upload(row, await shrunk(file)));
                 return;
             }
-        } catch {
-            this.draft.isLost = true;
+        } catch (trouble) {
+            this.draft.trouble = trouble;
         }
         this.keepForLater(row, file);
     }
@@ -124,7 +124,13 @@ export class SlipPhotos {
 
     async drop(photo) {
         const photo_id = parseInt(photo.dataset.photo);
-        await rpc("/my/repair-slips/draft/photos/drop", {photo_id});
+        const url = "/my/repair-slips/draft/photos/drop";
+        const {trouble} = await ask(url, {photo_id});
+        if (trouble) {
+            const row = photo.closest(".o_ruiji_slip_row");
+            this.say(row, _t("The photo is still there: remove it later."));
+            return;
+        }
         photo.remove();
     }
 

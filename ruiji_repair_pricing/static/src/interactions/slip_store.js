@@ -1,11 +1,13 @@
 import {browser} from "@web/core/browser/browser";
 
-const PREFIX = "ruiji_slip:";
+// Forms of other addons keep theirs beside it, each kind under a name of its own.
+const SLIP = "ruiji_slip";
+const KEPT = /^ruiji_(slip|draft_\w+):/;
 // On a machine that several people use, nothing typed stays longer.
 const HOURS_KEPT = 12;
 
 function keys() {
-    return Object.keys(browser.localStorage).filter((key) => key.startsWith(PREFIX));
+    return Object.keys(browser.localStorage).filter((key) => KEPT.test(key));
 }
 
 function read(key) {
@@ -17,12 +19,17 @@ function read(key) {
 }
 
 /**
- * What was typed of a slip and has not reached the server: by user and by page, only
+ * What was typed of a slip or another form and has not reached the server: by user and by page, only
  * until it is saved, and gone when the user signs out.
  */
 export class SlipStore {
-    constructor(user) {
-        this.prefix = `${PREFIX}${user}:`;
+    /**
+     * @param {String} user
+     * @param {String} kind "ruiji_slip", or "ruiji_draft_" and a name
+     */
+    constructor(user, kind = SLIP) {
+        this.user = String(user);
+        this.prefix = `${kind}:${user}:`;
     }
 
     keep(token, base, values) {
@@ -44,10 +51,10 @@ export class SlipStore {
         const own = [];
         for (const key of keys()) {
             const entry = read(key);
-            if (key.startsWith(this.prefix) && entry?.at > oldest) {
-                own.push({...entry, token: key.slice(this.prefix.length)});
-            } else {
+            if (key.split(":")[1] !== this.user || !(entry?.at > oldest)) {
                 browser.localStorage.removeItem(key);
+            } else if (key.startsWith(this.prefix)) {
+                own.push({...entry, token: key.slice(this.prefix.length)});
             }
         }
         return own.sort((one, other) => other.at - one.at);

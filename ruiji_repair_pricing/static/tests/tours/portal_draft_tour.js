@@ -10,6 +10,13 @@ class LostRequest extends window.XMLHttpRequest {
     }
 }
 
+/** The server answers, but what it says is an error. */
+class FailedRequest extends window.XMLHttpRequest {
+    open(method) {
+        super.open(method, "/my/repair-slips/nowhere");
+    }
+}
+
 /* A client's engineer types on a telephone and loses the connection meanwhile. */
 registry.category("web_tour.tours").add("ruiji_portal_draft", {
     steps: () => [
@@ -34,7 +41,7 @@ registry.category("web_tour.tours").add("ruiji_portal_draft", {
             trigger: ".o_ruiji_submit",
             run: "click",
         },
-        {trigger: `${FORM}.o_ruiji_offline .o_ruiji_not_saved:visible`},
+        {trigger: `${FORM}.o_ruiji_offline .o_ruiji_when_offline:visible`},
         {
             content: "the page is opened anew once there is a connection",
             trigger: ".o_ruiji_submit:enabled",
@@ -58,5 +65,54 @@ registry.category("web_tour.tours").add("ruiji_portal_draft", {
             content: "the slip with both boards",
             trigger: "main:contains(SN-KEPT-1):contains(SN-KEPT-2)",
         },
+    ],
+});
+
+/* Each thing that can come between the form and the server is told otherwise. */
+registry.category("web_tour.tours").add("ruiji_portal_trouble", {
+    steps: () => [
+        {
+            content: "the server answers with an error",
+            trigger: `${FORM}.o_ruiji_with_scripts`,
+            run() {
+                browser.XMLHttpRequest = FailedRequest;
+            },
+        },
+        {trigger: "input[name='serial-0']", run: "edit SN-KEPT-1 && click body"},
+        {trigger: ".o_ruiji_submit", run: "click"},
+        {
+            trigger: `${FORM}.o_ruiji_server_failed:not(.o_ruiji_offline) .o_ruiji_when_failed:visible`,
+        },
+        {
+            content: "the session ends meanwhile",
+            trigger: ".o_ruiji_submit:enabled",
+            async run() {
+                browser.XMLHttpRequest = window.XMLHttpRequest;
+                await fetch("/web/session/logout");
+            },
+        },
+        {trigger: ".o_ruiji_submit", run: "click"},
+        {
+            trigger: `${FORM}.o_ruiji_signed_out:not(.o_ruiji_server_failed) .o_ruiji_when_signed_out:visible`,
+        },
+        {
+            trigger: ".o_ruiji_sign_in",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {trigger: "input[name='login']", run: "edit yadxsunm"},
+        {trigger: "input[name='password']", run: "edit yadxsunm"},
+        {
+            trigger: ".oe_login_form button[type='submit']",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "what was typed is offered again",
+            trigger: ".o_ruiji_left:visible button",
+            run: "click",
+        },
+        {trigger: "input[name='serial-0']:value(SN-KEPT-1)"},
+        {trigger: `${FORM} .o_ruiji_saved:not(:empty)`},
     ],
 });
