@@ -113,12 +113,15 @@ class ServiceCall(models.Model):
     )
     contact_name = fields.Char(
         string="Name of the contact",
-        compute="_compute_contact",
+        compute="_compute_contact_name",
         store=True,
         readonly=False,
     )
     contact_phone = fields.Char(
-        string="Telephone", compute="_compute_contact", store=True, readonly=False
+        string="Telephone",
+        compute="_compute_contact_phone",
+        store=True,
+        readonly=False,
     )
 
     product_id = fields.Many2one(
@@ -180,12 +183,17 @@ class ServiceCall(models.Model):
         for call in self:
             call.board_rank = RANKS[call.state]
 
+    # Two methods: a telephone number that is given leaves the name to be found.
     @api.depends("contact_id")
-    def _compute_contact(self):
-        """The person's name, and telephone where none was typed."""
+    def _compute_contact_name(self):
+        for call in self:
+            call.contact_name = call.contact_id.name or call.contact_name
+
+    @api.depends("contact_id")
+    def _compute_contact_phone(self):
+        """The person's telephone where none was typed."""
         for call in self:
             person = call.contact_id
-            call.contact_name = person.name or call.contact_name
             call.contact_phone = call.contact_phone or person.mobile or person.phone
 
     @api.depends("serial_number")

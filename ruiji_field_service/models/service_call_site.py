@@ -9,7 +9,7 @@ class ServiceCall(models.Model):
     state_id = fields.Many2one(
         "res.country.state",
         string="Provincial region",
-        compute="_compute_site",
+        compute="_compute_region",
         store=True,
         readonly=False,
         domain=[("country_id.code", "=", "CN")],
@@ -17,7 +17,7 @@ class ServiceCall(models.Model):
     city_id = fields.Many2one(
         "res.city",
         string="Prefecture",
-        compute="_compute_site",
+        compute="_compute_region",
         store=True,
         readonly=False,
         domain="[('state_id', '=', state_id)]",
@@ -26,7 +26,7 @@ class ServiceCall(models.Model):
     district = fields.Char(index="btree_not_null")
     street = fields.Char(
         string="Site",
-        compute="_compute_site",
+        compute="_compute_street",
         store=True,
         readonly=False,
         help="Street, building and room where the equipment stands.",
@@ -40,14 +40,20 @@ class ServiceCall(models.Model):
     )
     site_address = fields.Char(compute="_compute_site_address")
 
+    # Two methods: an entered street keeps the client's region, and the other way round.
     @api.depends("partner_id")
-    def _compute_site(self):
-        """The client's own address, until another one is entered."""
+    def _compute_region(self):
+        """The client's own region, until another one is entered."""
         for call in self:
             client = call.partner_id
             call.state_id = client.state_id
             call.city_id = client.city_id
-            call.street = client.street
+
+    @api.depends("partner_id")
+    def _compute_street(self):
+        """The client's own address, until another one is entered."""
+        for call in self:
+            call.street = call.partner_id.street
 
     @api.depends("state_id", "city_id", "district", "street")
     def _compute_site_address(self):
