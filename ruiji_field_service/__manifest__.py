@@ -30,6 +30,7 @@
         "report/repair_card_templates.xml",
         "report/service_pickup_templates.xml",
         "report/service_return_templates.xml",
+        "data/service_call_web.xml",
         "report/service_voucher_templates.xml",
         "report/service_receipt_templates.xml",
         "views/menus.xml",
@@ -50,6 +51,9 @@
         "views/service_return_views.xml",
         "views/service_call_goods_views.xml",
         "views/repair_card_views.xml",
+        "views/service_call_web_views.xml",
+        "views/portal_service_call_templates.xml",
+        "views/portal_service_call_new_templates.xml",
     ],
     "demo": [
         "demo/res_users.xml",
@@ -59,8 +63,13 @@
         "demo/service_fee.xml",
         "demo/service_day.xml",
         "demo/service_pickup.xml",
+        "demo/service_call_web.xml",
     ],
     "assets": {
         "web.assets_tests": ["ruiji_field_service/static/tests/tours/*.js"],
+        "web.assets_frontend": [
+            "ruiji_field_service/static/src/interactions/*.js",
+            "ruiji_field_service/static/src/scss/service_call_form.scss",
+        ],
     },
 }

@@ -1,0 +1,1 @@
+from . import portal_service_call, portal_service_call_new
