@@ -59,10 +59,16 @@ AFTER_SALES = Board(
         (
             Score(_lt("In time (%)"), CALLS, "punctuality:avg", "percent"),
             Score(
-                _lt("Working hours to arrive"), CALLS, "hours_to_arrive:avg", "decimal"
+                _lt("Working hours until arrival"),
+                CALLS,
+                "hours_to_arrive:avg",
+                "decimal",
             ),
             Score(
-                _lt("Working hours to finish"), CALLS, "hours_to_finish:avg", "decimal"
+                _lt("Working hours until finished"),
+                CALLS,
+                "hours_to_finish:avg",
+                "decimal",
             ),
             Score(_lt("Repeat calls (%)"), CALLS, "repeat_rate:avg", "percent"),
         ),
@@ -95,14 +101,14 @@ AFTER_SALES = Board(
         (
             Chart(
                 "line",
-                _lt("Working hours to arrive by month"),
+                _lt("Hours until arrival by month"),
                 CALLS,
                 ("date_called:month",),
                 "hours_to_arrive",
             ),
             Chart(
                 "line",
-                _lt("Working hours to finish by month"),
+                _lt("Hours until finished by month"),
                 CALLS,
                 ("date_called:month",),
                 "hours_to_finish",

@@ -66,10 +66,10 @@ class ServiceAnalysis(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     confidentiality = fields.Char(readonly=True, export_string_translation=False)
     hours_to_arrive = fields.Float(
-        string="Working hours to arrive", readonly=True, aggregator="avg"
+        string="Working hours until arrival", readonly=True, aggregator="avg"
     )
     hours_to_finish = fields.Float(
-        string="Working hours to finish", readonly=True, aggregator="avg"
+        string="Working hours until finished", readonly=True, aggregator="avg"
     )
     punctuality = fields.Float(
         string="In time (%)",

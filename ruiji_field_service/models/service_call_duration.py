@@ -9,10 +9,10 @@ class ServiceCall(models.Model):
     _inherit = "ruiji.service.call"
 
     hours_to_arrive = fields.Float(
-        string="Working hours to arrive", compute="_compute_hours", store=True
+        string="Working hours until arrival", compute="_compute_hours", store=True
     )
     hours_to_finish = fields.Float(
-        string="Working hours to finish", compute="_compute_hours", store=True
+        string="Working hours until finished", compute="_compute_hours", store=True
     )
 
     _arrived_idx = models.Index("(date_arrived) WHERE date_arrived IS NOT NULL")

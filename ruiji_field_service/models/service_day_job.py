@@ -105,6 +105,9 @@ class ServiceDay(models.Model):
                     "activity_type_id": activity_type.id,
                     "user_id": report.technician_id.id,
                     "date_deadline": report.day,
+                    "summary": activity_type.with_context(
+                        lang=report.technician_id.lang
+                    ).name,
                 }
                 for report in unasked
             ]

@@ -27,8 +27,8 @@ class ServiceDay(models.Model):
     visit_count = fields.Integer(string="Arrived", compute="_compute_figures")
     late_count = fields.Integer(string="Late", compute="_compute_figures")
     finished_count = fields.Integer(string="Finished", compute="_compute_figures")
-    on_site_hours = fields.Float(string="On site", compute="_compute_figures")
-    travel_hours = fields.Float(string="On the way", compute="_compute_figures")
+    on_site_hours = fields.Float(string="Time on site", compute="_compute_figures")
+    travel_hours = fields.Float(string="Time on the way", compute="_compute_figures")
 
     def _shown(self):
         """The content as it was confirmed, else as the records tell it now."""

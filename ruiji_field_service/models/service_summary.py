@@ -21,7 +21,7 @@ class ServiceSummary(models.Model):
     _mail_post_access = "read"
 
     period = fields.Selection(
-        [("day", "Day"), ("week", "Week"), ("month", "Month")],
+        [("day", "Daily"), ("week", "Weekly"), ("month", "Monthly")],
         default="day",
         required=True,
     )

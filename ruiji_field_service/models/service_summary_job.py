@@ -69,6 +69,7 @@ class ServiceSummary(models.Model):
                     "activity_type_id": activity_type.id,
                     "user_id": user.id,
                     "date_deadline": summary.company_id._business_day(),
+                    "summary": activity_type.with_context(lang=user.lang).name,
                 }
                 for summary in self
                 for user in users
