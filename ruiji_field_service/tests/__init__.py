@@ -14,6 +14,7 @@ from . import (
     test_repair_card,
     test_return,
     test_service_day,
+    test_service_day_boards,
     test_service_day_fees,
     test_service_day_papers,
     test_service_day_race,

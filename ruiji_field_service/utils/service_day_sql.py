@@ -18,6 +18,14 @@ WITH moments AS (
     SELECT company_id, technician_id, date_arrived
       FROM ruiji_service_voucher
      WHERE date_arrived >= %(since)s AND date_arrived < %(until)s
+     UNION ALL
+    SELECT company_id, technician_id, date_signed
+      FROM ruiji_service_return
+     WHERE date_signed >= %(since)s AND date_signed < %(until)s
+     UNION ALL
+    SELECT company_id, collector_id, date_collected
+      FROM ruiji_service_fee
+     WHERE date_collected >= %(since)s AND date_collected < %(until)s
 ), days AS (
     SELECT DISTINCT technician_id,
            (moment AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day
