@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class ServiceDay(models.Model):
-    """Boards that were taken away and brought back belong to the day (SVC-03, SVC-04)."""
+    """Boards that were taken away and brought back belong to the day (SVC-04)."""
 
     _inherit = "ruiji.service.day"
 

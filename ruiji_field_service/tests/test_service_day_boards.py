@@ -14,7 +14,7 @@ class TestServiceDayBoards(PickupCase):
         return days.browse(day)
 
     def test_day_tells_what_was_taken_away_and_brought_back(self):
-        """SVC-03, SVC-04: taken away with the voucher, brought back on a signed return."""
+        """SVC-04: taken away with the voucher, brought back on a signed return."""
         voucher = self._take_away("PK-1", "PK-2")
         day = self._today_of(self.field)
         visits = {visit["voucher"]: visit for visit in day.content["visits"]}

@@ -34,7 +34,7 @@ class TestServiceDayFees(FeeCase):
         self.assertEqual(self._today_of(self.field2).content["fees"], [])
 
     def test_collected_after_confirming_shows(self):
-        """SVC-04: money that came in afterwards is a difference, not a silent change."""
+        """SVC-04: money that came in afterwards is shown as a difference."""
         fee = self._fee()
         for call in self._open_calls():
             self._sign(call)
