@@ -76,6 +76,7 @@
         "report/archive_card_templates.xml",
         "report/web_access_sheet.xml",
         "views/client_actions.xml",
+        "views/client_filing_views.xml",
         "views/client_directory_views.xml",
         "views/person_views.xml",
         "views/web_access_views.xml",

@@ -42,6 +42,8 @@ def uninstall_hook(env):
     )
     throttle.unlink()
     _give_back_calendar(env)
+    # Formats go before the column that holds on to them; nobody is told of it.
+    env.cr.execute("UPDATE res_partner SET document_format_id = NULL")
     # The tables of models go by themselves, what stands beside them does not.
     env.cr.execute("DROP TABLE IF EXISTS ruiji_access_link")
     env.cr.execute("DROP FUNCTION IF EXISTS ruiji_access_archive_remove(integer)")

@@ -72,4 +72,5 @@
             "ruiji_field_service/static/src/scss/service_call_form.scss",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
 }

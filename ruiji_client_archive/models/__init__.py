@@ -138,6 +138,7 @@ from . import (
     res_partner_pinyin,
     res_partner_pool,
     res_partner_portal,
+    res_partner_registration,
     res_partner_reminder,
     res_partner_review,
     res_partner_review_clock,

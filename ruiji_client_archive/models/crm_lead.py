@@ -36,17 +36,24 @@ class CrmLead(models.Model):
         related="client_id.lifecycle", string="Lifecycle of the client"
     )
     client_demand_class = fields.Selection(
-        related="client_id.demand_class", string="Demand class", store=True
+        related="client_id.demand_class",
+        tracking=False,
+        string="Demand class",
+        store=True,
     )
     # Who may read a lead follows the client's file; kept here so that the record
     # rule stays flat.
     client_confidentiality = fields.Selection(
-        related="client_id.confidentiality", store=True, index="btree_not_null"
+        related="client_id.confidentiality",
+        tracking=False,
+        store=True,
+        index="btree_not_null",
     )
     client_manager_id = fields.Many2one(
         "res.users",
         string="Account manager of the client",
         related="client_id.user_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )
@@ -168,10 +175,8 @@ class CrmLead(models.Model):
         company = self.partner_id.commercial_partner_id
         if not company.is_company:
             return Partner.create(values)
-        company.check_access("write")
-        known = {field for field in values if company[field]}
-        # The review's own fields are written by the system; the right was checked.
-        company.sudo().write({k: v for k, v in values.items() if k not in known})
+        unknown = {name: val for name, val in values.items() if not company[name]}
+        company._register_as_clients({company: unknown})
         return company
 
     def _prepare_client_values(self, name):

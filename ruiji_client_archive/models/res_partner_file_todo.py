@@ -57,6 +57,7 @@ class ResPartner(models.Model):
 
     def _wrong_item(self, partner, field, problem):
         """What cannot be right, with how to mend it."""
+        # Records in sudo equal each other; nothing is read.
         of_client = partner == self.sudo()
         sentence = self._how_to_mend(partner, field, problem)
         if not of_client:

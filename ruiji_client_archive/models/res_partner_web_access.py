@@ -112,8 +112,10 @@ class ResPartner(models.Model):
             self._check_no_code_in_use()
         if "parent_id" in vals:
             # A code opens one client: it does not move to another with its owner.
+            # Outside the archive Odoo's own portal goes on as it does (OPS-02).
             moved = self.filtered(
                 lambda person: person.parent_id.id != vals["parent_id"]
+                and person.sudo().confidentiality
             )
             moved.filtered("has_web_access")._end_web_access()
         return super().write(vals)

@@ -63,6 +63,7 @@ class ResPartner(models.Model):
                 lambda person: person.parent_id.id != vals["parent_id"]
             )
             leaving._end_administration()
+            # Who may move the person need not see its accounts.
             leaving.sudo().filtered("web_suspended_on")._end_web_access()
         return super().write(vals)
 

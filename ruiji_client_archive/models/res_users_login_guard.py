@@ -52,6 +52,7 @@ class ResUsers(models.Model):
         return counters
 
     def _user_who_signs_in(self, login_or_id):
+        # Nobody is signed in yet; whose account it is, is not shown.
         users = self.sudo()
         if isinstance(login_or_id, int):
             return users.browse(login_or_id).exists()
@@ -95,6 +96,7 @@ class ResUsers(models.Model):
 
     def _check_credentials(self, credential, env):
         auth_info = super()._check_credentials(credential, env)
+        # Counters are nobody's to write; these are of the one who proved himself.
         self.env["ruiji.login.guard"].sudo()._forget(self.env.user)
         return auth_info
 

@@ -25,6 +25,7 @@ from . import (
     test_client_cap,
     test_client_dispute,
     test_client_file,
+    test_client_filing,
     test_client_form,
     test_common_pool,
     test_common_pool_race,

@@ -7,6 +7,8 @@ from . import (
     change_refusal,
     client_confirmation,
     client_dispute_decision,
+    client_filing,
+    client_filing_line,
     client_return,
     crm_lead_lost,
     disposal_proposal,

@@ -208,6 +208,7 @@ class FeedbackPortal(ClientPortal):
 
     def _slip_told_of(self, form):
         """The slip of the user's scope that the form names, or none."""
+        # Looked up within the scope that the domain below sets.
         slips = request.env["ruiji.repair.slip"].sudo()
         slip_id = str(form.get("slip_id") or "")
         if not slip_id.isdecimal() or len(slip_id) > 9:

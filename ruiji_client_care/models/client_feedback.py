@@ -105,6 +105,7 @@ class ClientFeedback(models.Model):
         "res.users",
         string="Account manager",
         related="partner_id.user_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )

@@ -43,6 +43,7 @@ class ClientFeedback(models.Model):
         "res.country.state",
         string="Provincial region",
         related="partner_id.state_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )
@@ -50,6 +51,7 @@ class ClientFeedback(models.Model):
         "res.city",
         string="Prefecture",
         related="partner_id.city_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )

@@ -61,6 +61,7 @@ class ClientFeedback(models.Model):
     def _ask_for_owner(self):
         ownerless = self.filtered(lambda one: not one.user_id and one.state not in OVER)
         closed = ownerless.filtered(
+            # Who is told follows the level; the level is shown to nobody.
             lambda one: one.sudo().partner_id.confidentiality == "secret"
         )
         self._ask_group(ASSIGN, ownerless - closed, CUSTOMER_SERVICE)

@@ -25,6 +25,7 @@ class ClientFeedback(models.Model):
         """
         cleaned = [clean_photo(content) for content in photos[:MOST_PHOTOS]]
         key = f"portal,{user.id},{token}"
+        # The key holds the sender: it finds his own feedback alone.
         known = self.sudo()._by_source([key]).get(key)
         if known:
             return known

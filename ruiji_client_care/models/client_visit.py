@@ -74,12 +74,13 @@ class ClientVisit(models.Model):
     # Who may see a visit follows the client's file; kept here so that the record
     # rules stay flat. Region and grade are asked by lists and figures.
     confidentiality = fields.Selection(
-        related="client_id.confidentiality", store=True, index=True
+        related="client_id.confidentiality", tracking=False, store=True, index=True
     )
     manager_id = fields.Many2one(
         "res.users",
         string="Account manager",
         related="client_id.user_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )
@@ -87,6 +88,7 @@ class ClientVisit(models.Model):
         "res.country.state",
         string="Provincial region",
         related="client_id.state_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )
@@ -94,6 +96,7 @@ class ClientVisit(models.Model):
         "res.city",
         string="Prefecture",
         related="client_id.city_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )

@@ -105,6 +105,7 @@ class ClientFeedback(models.Model):
                 "management_approved_by_id": False,
             }
         )
+        # As above: who is asked to approve is not his to see.
         waiting.sudo().activity_unlink([APPROVE])
 
     def _decide(self):

@@ -43,6 +43,7 @@ class FeedbackStep(models.Model):
         )
         left.write({"left_on": now})
         left.flush_recordset()
+        # Where it stands is noted, whoever may see what it tells.
         steps.create(
             [
                 {

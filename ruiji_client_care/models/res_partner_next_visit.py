@@ -134,6 +134,7 @@ class ResPartner(models.Model):
         :return: the plans; account managers plan for their own clients alone
         """
         Visits = self.env["ruiji.client.visit"]
+        # Whether a visit is planned, whoever planned it; nothing of it is shown.
         planned = Visits.sudo()._read_group(
             [("client_id", "in", self.ids), ("state", "in", OPEN)], ["client_id"]
         )

@@ -109,6 +109,7 @@ class ServiceCall(models.Model):
 
     def _recall(self):
         """Nobody goes there for now: the call waits on the board again."""
+        # Tasks of technicians belong to the dispatch; its right was checked.
         self.sudo().activity_unlink([TO_GO])
         # As above. When it was dispatched the first time stays on record.
         self.sudo().write(

@@ -25,18 +25,21 @@ class ServiceCall(models.Model):
         :raises UserError: if the step doesn't fit
         """
         self._take_step("accepted", "date_accepted", "sent")
+        # The task is done with the step, whose right was checked.
         self.sudo().activity_feedback([TO_GO])
         return True
 
     def action_set_off(self):
         """The technician is on the way; raises as action_accept() does."""
         self._take_step("on_way", "date_on_way", "sent", "accepted")
+        # The task is done with the step, whose right was checked.
         self.sudo().activity_feedback([TO_GO])
         return True
 
     def action_arrive(self):
         """The technician stands before the client; raises as action_accept() does."""
         self._take_step("on_site", "date_arrived", "sent", "accepted", "on_way")
+        # The task is done with the step, whose right was checked.
         self.sudo().activity_feedback([TO_GO])
         return True
 

@@ -126,6 +126,7 @@ from . import (
     settlement_statement,
     settlement_unit,
     spreadsheet_dashboard,
+    stock_rule,
     unit_tree,
     watch_alert,
     watch_rule,

@@ -67,12 +67,13 @@ class GoodsMovement(models.Model):
     # Who may read an entry follows the client's file; kept here so that the record
     # rules stay flat.
     confidentiality = fields.Selection(
-        related="partner_id.confidentiality", store=True, index=True
+        related="partner_id.confidentiality", tracking=False, store=True, index=True
     )
     manager_id = fields.Many2one(
         "res.users",
         string="Account manager",
         related="partner_id.user_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )

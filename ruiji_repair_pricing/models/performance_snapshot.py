@@ -34,8 +34,8 @@ class PerformanceSnapshot(models.Model):
 
     def _figures_of_the_day(self, today):
         figures = super()._figures_of_the_day(today)
-        contracts = self.env["ruiji.contract"].sudo()
         # How many end soon says nothing of what is in them.
+        contracts = self.env["ruiji.contract"].sudo()
         expiring = contracts._read_group(
             [("state", "=", "expiring"), ("manager_id", "!=", False)],
             ["manager_id"],

@@ -25,12 +25,16 @@ class RepairOrder(models.Model):
     # Who may read a board follows the client's file; kept here so that the record
     # rules stay flat.
     confidentiality = fields.Selection(
-        related="partner_id.confidentiality", store=True, index="btree_not_null"
+        related="partner_id.confidentiality",
+        tracking=False,
+        store=True,
+        index="btree_not_null",
     )
     manager_id = fields.Many2one(
         "res.users",
         string="Account manager",
         related="partner_id.user_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )

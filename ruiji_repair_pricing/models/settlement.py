@@ -135,6 +135,7 @@ class Settlement(models.Model):
         "res.users",
         string="Account manager",
         related="partner_id.user_id",
+        tracking=False,
         store=True,
         index="btree_not_null",
     )

@@ -93,6 +93,7 @@ from . import (
     test_slip_prices,
     test_slip_rating,
     test_slip_roles,
+    test_stock_scheduler,
     test_translation,
     test_truth_prices,
     test_uninstall,

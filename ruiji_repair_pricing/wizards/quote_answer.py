@@ -51,6 +51,7 @@ class QuoteAnswer(models.TransientModel):
         if self.answered_on > fields.Datetime.now():
             raise UserError(self.env._("The client can't have answered in the future."))
         answers = {line.repair_id: line.answer for line in self.line_ids}
+        # Boards are answered through the slip, whose right was checked.
         given = self.slip_id.sudo()._answer_quotations(
             answers, self.answered_by, self.channel, self.answered_on
         )
