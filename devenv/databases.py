@@ -74,10 +74,35 @@ def update(odoo, name):
     _write_parameter(odoo, name, STATE_KEY, json.dumps(state))
 
 
-def load_demo(odoo, name):
-    """Our addons' demo data alone: Odoo's own is American."""
-    own = ",".join(addons.own())
-    odoo.run_quietly(name, script="load_demo.py", OWN_ADDONS=own)
+def load_demo(odoo, name, modules=None):
+    """Our addons' demo data alone, or some of it: Odoo's own is American."""
+    chosen = ",".join(modules or addons.own())
+    odoo.run_quietly(name, script="load_demo.py", OWN_ADDONS=chosen)
+
+
+def complete_demo(odoo, name):
+    """Give a demo database the demo data of addons that came to it later.
+
+    Odoo loads it at installation only where all that an addon stands on has some.
+    What does not fit what people changed meanwhile is said and left out.
+    """
+    missing = without_demo(odoo, name)
+    if not missing:
+        return
+    say(f"loading the demo data of {', '.join(missing)}")
+    try:
+        load_demo(odoo, name, missing)
+    except SystemExit as problem:
+        say(f"{problem}; `make clean` makes a demo database that has all of it")
+
+
+def without_demo(odoo, name):
+    """Those of our addons that are installed without their demo data, in order."""
+    bare = odoo.pg.sql(
+        "SELECT name FROM ir_module_module WHERE state = 'installed' AND NOT demo",
+        name,
+    )
+    return [addon for addon in addons.own() if addon in bare]
 
 
 def demo_logins(odoo, name):

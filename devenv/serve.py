@@ -72,6 +72,7 @@ def _prepare(odoo):
         databases.make(odoo, DATABASE, demo=True)
     elif comment == databases.MADE_BY_US:
         databases.update(odoo, DATABASE)
+        databases.complete_demo(odoo, DATABASE)
     else:
         fail(f"a database {DATABASE} exists that `make run` did not make: rename it")
 

@@ -24,6 +24,10 @@ class FakeServer:
 class FakeOdoo:
     def __init__(self, **comments):
         self.pg = FakeServer(**comments)
+        self.ran = []
+
+    def run_quietly(self, database, script, **variables):
+        self.ran.append((database, script, variables))
 
 
 def test_a_database_that_we_made_is_dropped():
@@ -76,3 +80,32 @@ def test_what_killed_runs_left_is_dropped():
         f"ruiji_test_{gone}-gw0",
         f"ruiji_test_{gone}_other",
     ]
+
+
+@pytest.fixture
+def older(monkeypatch):
+    """A demo database to which one of two addons came without its demo data."""
+    odoo = FakeOdoo(demo=databases.MADE_BY_US)
+    odoo.pg.sql = lambda _query, _name: ["ruiji_b", "survey"]
+    monkeypatch.setattr(databases.addons, "own", lambda: ["ruiji_a", "ruiji_b"])
+    return odoo
+
+
+def test_addons_that_came_later_get_their_demo_data(older):
+    databases.complete_demo(older, "demo")
+    assert older.ran == [("demo", "load_demo.py", {"OWN_ADDONS": "ruiji_b"})]
+
+
+def test_nothing_runs_where_all_have_theirs(older):
+    older.pg.sql = lambda _query, _name: ["survey"]
+    databases.complete_demo(older, "demo")
+    assert older.ran == []
+
+
+def test_demo_data_that_does_not_fit_is_said(older, monkeypatch, capsys):
+    def complain(*_arguments, **_variables):
+        raise SystemExit("devenv: Odoo ended with 1")
+
+    monkeypatch.setattr(older, "run_quietly", complain)
+    databases.complete_demo(older, "demo")
+    assert "Odoo ended with 1; `make clean`" in capsys.readouterr().err

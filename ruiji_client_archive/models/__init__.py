@@ -44,6 +44,7 @@ from . import (
     backup_job,
     backup_notice,
     base_client_export,
+    base_compute_anew,
     base_province_groups,
     bulk_create,
     calendar_attendee,

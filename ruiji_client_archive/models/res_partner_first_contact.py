@@ -197,7 +197,7 @@ class ResPartner(models.Model):
     def _count_first_contact_days_anew(self):
         """Follow a calendar in which days off or days worked have changed."""
         awaited = self.search(self._first_contact_awaited_domain())
-        self.env.add_to_compute(self._fields["first_contact_deadline"], awaited)
+        awaited._compute_anew("first_contact_deadline")
 
     # The clock is nobody's to turn back
 

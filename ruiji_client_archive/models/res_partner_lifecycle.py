@@ -115,8 +115,7 @@ class ResPartner(models.Model):
     def _refresh_lifecycle(self):
         """Decide lifecycle and grade anew, now that a fact has changed."""
         clients = self.filtered("is_client")
-        for name in ("lifecycle", "lifecycle_date", "lifecycle_reason"):
-            self.env.add_to_compute(self._fields[name], clients)
+        clients._compute_anew("lifecycle", "lifecycle_date", "lifecycle_reason")
         clients._refresh_grade()
 
     @api.model

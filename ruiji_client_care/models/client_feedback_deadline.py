@@ -86,8 +86,7 @@ class ClientFeedback(models.Model):
     def _count_deadlines_anew(self):
         """Terms or working days have changed: so do the deadlines of what is open."""
         running = self.search([("state", "not in", OVER)])
-        for name in ("answer_deadline", "closing_deadline"):
-            self.env.add_to_compute(self._fields[name], running)
+        running._compute_anew("answer_deadline", "closing_deadline")
 
 
 class CalendarDay(models.AbstractModel):

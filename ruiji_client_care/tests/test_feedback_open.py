@@ -47,6 +47,7 @@ class TestFeedbackOpen(FeedbackCase):
     def test_new_terms_count_for_what_is_open(self):
         """CAR-03: deadlines are data; a changed term moves what is open."""
         feedback = self._new_feedback(received_at=datetime(2026, 11, 13, 7, 0))
+        self.assertEqual(feedback.deadline, date(2026, 11, 18))
         term = self.env.ref("ruiji_client_care.feedback_term_general")
         term.with_user(self.vp).answer_days = 1
         self.assertEqual(feedback.deadline, date(2026, 11, 16))

@@ -165,7 +165,7 @@ class Contract(models.Model):
 
     def _refresh_states(self):
         """Say anew where these contracts stand."""
-        self.env.add_to_compute(self._fields["state"], self)
+        self._compute_anew("state")
 
     @api.model
     def _cron_refresh_states(self, batch_size=2000):

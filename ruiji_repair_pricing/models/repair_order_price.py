@@ -182,9 +182,9 @@ class RepairOrder(models.Model):
     def _resolve_prices(self):
         """Ask the price lists again for every board whose price isn't frozen."""
         repairs = self.filtered(lambda repair: not repair.price_frozen)
-        for field in self._price_fields():
-            self.env.add_to_compute(field, repairs)
-        self._recompute_recordset([field.name for field in self._price_fields()])
+        names = [field.name for field in self._price_fields()]
+        repairs._compute_anew(*names)
+        self._recompute_recordset(names)
 
     def _freeze_prices(self):
         """Hold the prices that the client has been told (PRI-06)."""

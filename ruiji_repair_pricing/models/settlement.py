@@ -271,8 +271,7 @@ class Settlement(models.Model):
         )
         taken = self.env.cr.rowcount
         self.env.invalidate_all()
-        for name in ("amount", "board_count", "confidentiality"):
-            self.env.add_to_compute(self._fields[name], self)
+        self._compute_anew("amount", "board_count", "confidentiality")
         return taken
 
     def _free_boards(self):

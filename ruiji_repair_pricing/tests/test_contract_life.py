@@ -49,6 +49,26 @@ class TestContractLife(PricingCase):
                 self.env.invalidate_all()
                 self.assertEqual(contract.state, state)
 
+    def test_what_depends_on_the_state_follows_the_day(self):
+        """CON-02: a stored field that looks at the state is moved on with it."""
+        self.env["ir.model.fields"].create(
+            {
+                "name": "x_state_twin",
+                "model_id": self.env.ref(
+                    "ruiji_repair_pricing.model_ruiji_contract"
+                ).id,
+                "ttype": "selection",
+                "related": "state",
+                "store": True,
+            }
+        )
+        with freeze_time("2026-06-15"):
+            contract = self._new_contract(self.yanan, "Y-1")
+            self.assertEqual(contract.x_state_twin, "in_force")
+        with freeze_time("2027-01-01"):
+            contract._refresh_states()
+            self.assertEqual(contract.x_state_twin, "expired")
+
     def test_the_daily_job_costs_the_same_for_ten_or_a_hundred(self):
         """CON-02: one search, one update."""
 
