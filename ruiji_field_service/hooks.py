@@ -1,13 +1,10 @@
-GUARDS = (
-    "ruiji_service_call_keeps_time",
-    "ruiji_service_pause_is_kept",
-    "ruiji_service_record_is_final",
-    "ruiji_service_voucher_is_signed",
-    "ruiji_service_voucher_part_is_signed",
-)
+from odoo.tools import SQL
 
 
 def uninstall_hook(env):
     """Leave no guard behind: the tables go by themselves, these do not (OPS-02)."""
-    for guard in GUARDS:
-        env.cr.execute(f"DROP FUNCTION IF EXISTS {guard}() CASCADE")
+    env.cr.execute(
+        r"SELECT proname FROM pg_proc WHERE proname LIKE 'ruiji\_service\_%'"
+    )
+    for (guard,) in env.cr.fetchall():
+        env.cr.execute(SQL("DROP FUNCTION %s CASCADE", SQL.identifier(guard)))

@@ -37,7 +37,9 @@ def make(env):
             "archive_state": "filed",
         }
     )
-    person = env["res.partner"].create({"name": "经办人", "parent_id": unit.id})
+    person = env["res.partner"].create(
+        {"name": "经办人", "parent_id": unit.id, "portal_scope": "unit"}
+    )
     user(env, "sender", "base.group_portal", partner_id=person.id, name=person.name)
     slip = env["ruiji.repair.slip"].create(
         {

@@ -44,6 +44,7 @@ class AnalysisReport(models.Model):
         )
         questions = {}
         for question, choice, count in groups:
+            # Questions are the house's own; no answer of a client is shown.
             questions.setdefault(question.with_env(self.env).sudo(), {})[choice] = count
         return dict(sorted(questions.items(), key=lambda asked: asked[0].sequence))
 

@@ -25,6 +25,7 @@ class AccountMove(models.Model):
 
         :raises UserError: if the fee has another invoice, or was collected
         """
+        # What follows from the invoice, whoever makes it.
         for fee in self.service_fee_id.sudo():
             # Which invoice is the fee's own is no secret to whoever has one of them.
             if fee.date_collected or (fee.invoice_id - self).filtered(

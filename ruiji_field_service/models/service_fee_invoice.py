@@ -19,6 +19,7 @@ class ServiceFee(models.Model):
 
     def _settle_soon(self):
         """Have the job invoice what is to be invoiced, as soon as this is saved."""
+        # Whether one waits, whoever may see it.
         if any(fee.state == "to_invoice" for fee in self.sudo()):
             # What is to be invoiced is nobody's decision any more.
             self.env.ref(CRON).sudo()._trigger()

@@ -188,6 +188,7 @@ class ServiceFee(models.Model):
         return self._show_takings(made)
 
     def _prepare_takings_vals(self, company, fees):
+        # Whoever may hand in takings may draw a number.
         sequence = self.env.ref("ruiji_field_service.sequence_service_takings").sudo()
         cash = fees.filtered(lambda fee: fee.method == "cash")
         return {

@@ -21,6 +21,7 @@ class ServiceVoucher(models.Model):
 
         :raises UserError: if one belongs to something else
         """
+        # Ids alone, to look up what is signed.
         vouchers = self.call_id.sudo().voucher_ids.ids
         # The photos were read with the voucher; whose they are decides here.
         photos = self.sudo().photo_ids
