@@ -9,6 +9,7 @@ class GoodsMovement(models.Model):
     # Set when the client signs, by nobody's hand.
     service_return_id = fields.Many2one(
         "ruiji.service.return",
+        string="Return receipt",
         index="btree_not_null",
         copy=False,
         ondelete="restrict",

@@ -21,6 +21,7 @@ class RepairSlip(models.Model):
     # Set when the voucher is concluded, by nobody's hand.
     service_voucher_id = fields.Many2one(
         "ruiji.service.voucher",
+        string="Service voucher",
         index=False,
         copy=False,
         ondelete="restrict",

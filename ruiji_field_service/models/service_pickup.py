@@ -26,7 +26,7 @@ class ServicePickup(models.Model):
 
     _name = "ruiji.service.pickup"
     _description = "Board Taken Away"
-    _order = "id desc"
+    _order = "voucher_id desc, id"
     _rec_names_search = ["serial_number", "board_text", "product_id", "call_id"]
 
     voucher_id = fields.Many2one(
@@ -66,6 +66,7 @@ class ServicePickup(models.Model):
         "ruiji_service_return_pickup_rel",
         "pickup_id",
         "return_id",
+        string="Returns",
         groups=fields.NO_ACCESS,
     )
     # Technicians on the road see where a board is, and nothing else of its repair.

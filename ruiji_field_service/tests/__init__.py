@@ -11,6 +11,8 @@ from . import (
     test_portal_call_isolation,
     test_portal_call_page,
     test_portal_call_tour,
+    test_pickup_race,
+    test_pickup_tour,
     test_repair_card,
     test_return,
     test_service_day,
