@@ -1,7 +1,7 @@
 {
     "name": "Field Service",
     "summary": "Service calls from the telephone to the client's signature",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Sales/Field Service",
     "author": "Ruiji Archive maintainers",

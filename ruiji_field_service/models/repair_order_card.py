@@ -8,7 +8,11 @@ class RepairOrder(models.Model):
 
     # Set when the voucher is concluded, by nobody's hand.
     service_pickup_id = fields.Many2one(
-        "ruiji.service.pickup", string="Board Taken Away", copy=False, ondelete="restrict", groups=fields.NO_ACCESS
+        "ruiji.service.pickup",
+        string="Board Taken Away",
+        copy=False,
+        ondelete="restrict",
+        groups=fields.NO_ACCESS,
     )
     taken_with = fields.Text(
         string="Taken away with",

@@ -62,7 +62,8 @@ registry.category("web_tour.tours").add("ruiji_take_board_away", {
             run: "edit 现场无法修复",
         },
         {
-            trigger: ".o_field_widget[name='pickup_ids'] .o_kanban_record:contains('SN-700')",
+            trigger:
+                ".o_field_widget[name='pickup_ids'] .o_kanban_record:contains('SN-700')",
             run: "click",
         },
         {
@@ -94,7 +95,8 @@ registry.category("web_tour.tours").add("ruiji_bring_board_back", {
             run: "click",
         },
         {
-            trigger: ".o_field_widget[name='pickup_ids'] .o_kanban_record:contains('SN-700')",
+            trigger:
+                ".o_field_widget[name='pickup_ids'] .o_kanban_record:contains('SN-700')",
         },
         ...sign(),
         ...conclude(),
