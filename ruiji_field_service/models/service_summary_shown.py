@@ -47,7 +47,13 @@ class ServiceSummary(models.Model):
             "not_mended": sum(content["by_result"].get(r, 0) for r in NOT_MENDED),
             "missing": sum(line["missing"] for line in content["technicians"]),
             "hours": self.env["ruiji.service.day"]._shown_hours,
+            "listed": self._listed,
         }
+
+    @api.model
+    def _listed(self, pairs):
+        """What there is and how often, in one line."""
+        return " · ".join(f"{label or '—'} {count}" for label, count in pairs)
 
     @api.depends("content", "snapshot")
     def _compute_missing_count(self):
