@@ -116,6 +116,13 @@ def open_portal_slip(page):
     page.wait_for_url("**/my/repair-slips/*")
 
 
+def open_portal_call(page):
+    calls = "main .list-group a:has-text('技术员')"
+    go("/my/service-calls", calls)(page)
+    page.click(f"{calls} >> nth=0")
+    page.wait_for_selector(".o_ruiji_call_steps")
+
+
 SHOTS = [
     ("clients", "marketing_clerk", DESK, go("/odoo/clients", LIST)),
     ("import", "marketing_clerk", DESK, open_first_import),
@@ -161,6 +168,8 @@ SHOTS = [
     ("portal-client-file", "portal", DESK, go("/my/client-file", "main")),
     ("portal-slip", "portal", DESK, open_portal_slip),
     ("portal-new-slip", "portal", PHONE, go("/my/repair-slips/new", "form")),
+    ("portal-new-call", "portal", PHONE, go("/my/service-calls/new", "form")),
+    ("portal-call", "portal", PHONE, open_portal_call),
 ]
 
 

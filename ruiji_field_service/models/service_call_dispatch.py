@@ -5,6 +5,7 @@ from odoo.tools import format_list
 from .service_call import TECHNICIAN
 
 TO_GO = "ruiji_field_service.mail_activity_go_to_call"
+ROWS_A_COLUMN = 80
 # Once somebody stands there, nobody else is sent.
 MAY_BE_SENT = ("new", "sent", "accepted", "on_way")
 
@@ -50,13 +51,21 @@ class ServiceCall(models.Model):
         )
         return technicians | everybody.sudo(False).sorted("name")
 
-    def formatted_read_group(self, domain, groupby=(), *args, **kwargs):
-        """Leave the column of calls that nobody goes to unfolded on the board."""
-        groups = super().formatted_read_group(domain, groupby, *args, **kwargs)
-        if list(groupby[:1]) == ["technician_id"]:
-            for group in groups:
-                group.setdefault("__fold", False)
-        return groups
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, groupby, *args, opening_info=None, **kwargs):
+        """Open the column of calls that nobody goes to, as long as nobody folds it.
+
+        Odoo folds what has no value; on the board that is what matters most (SVC-02).
+        """
+        if list(groupby[:1]) == ["technician_id"] and not opening_info:
+            limit = kwargs.get("unfold_read_default_limit", ROWS_A_COLUMN)
+            opening_info = [
+                {"value": False, "folded": False, "offset": 0, "limit": limit}
+            ]
+        return super().web_read_group(
+            domain, groupby, *args, opening_info=opening_info, **kwargs
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -4,6 +4,7 @@ from . import (
     test_call_register,
     test_call_roles,
     test_clock,
+    test_desk_tour,
     test_dispatch,
     test_late_calls,
     test_pickup,
