@@ -59,6 +59,15 @@ class ServiceBreach(models.Model):
     arrival_due = fields.Datetime(string="Due there by", readonly=True)
     noticed_at = fields.Datetime(readonly=True)
     date_arrived = fields.Datetime(related="call_id.date_arrived")
+    corrected_due = fields.Datetime(
+        string="Due by the correction", compute="_compute_corrected"
+    )
+    kept_by_correction = fields.Boolean(
+        string="In time by the correction",
+        compute="_compute_corrected",
+        help="A correction made later says that the promise was kept; the record of "
+        "that time stays.",
+    )
     company_id = fields.Many2one("res.company", readonly=True, index=True)
 
     _one_a_call = models.Constraint(
@@ -68,6 +77,16 @@ class ServiceBreach(models.Model):
     def init(self):
         """Put the guard before the table."""
         self.env.cr.execute(GUARD)
+
+    @api.depends("arrival_due", "call_id.arrival_due", "call_id.date_arrived")
+    def _compute_corrected(self):
+        now = fields.Datetime.now()
+        for breach in self:
+            due = breach.call_id.arrival_due
+            moved = bool(due) and due != breach.arrival_due
+            breach.corrected_due = moved and due
+            reached = breach.call_id.date_arrived or now
+            breach.kept_by_correction = moved and reached <= due
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -19,6 +19,7 @@ STEP_FIELDS = {
     "date_accepted",
     "date_on_way",
     "date_arrived",
+    "date_last_arrived",
     "date_finished",
 }
 ON_THE_ROAD = ("sent", "accepted", "on_way", "on_site")

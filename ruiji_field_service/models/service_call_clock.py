@@ -147,6 +147,7 @@ class ServiceCall(models.Model):
         :raises AccessError: if the call was sent to somebody else
         """
         self._check_is_mine()
+        self._hold()
         self._end_pauses()
         return True
 

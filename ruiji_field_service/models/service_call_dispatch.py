@@ -92,15 +92,20 @@ class ServiceCall(models.Model):
         if not self:
             return
         self._check_head()
-        over = self.filtered(lambda call: call.state not in MAY_BE_SENT)
+        over = self.filtered(lambda call: not call._may_be_sent())
         if over:
             raise UserError(
                 self.env._(
                     "The technician is there already, or the call is over: "
-                    "%(calls)s. Nobody else can be sent any more.",
+                    "%(calls)s. Nobody else can be sent, unless the voucher of the "
+                    "visit was concluded and the work is to be continued.",
                     calls=format_list(self.env, over.mapped("name")),
                 )
             )
+
+    def _may_be_sent(self):
+        """Whether somebody else may still be sent."""
+        return self.state in MAY_BE_SENT
 
     def _dispatch(self):
         """Note who sent the technician and when, and tell the technician."""

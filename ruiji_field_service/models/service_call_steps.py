@@ -13,7 +13,15 @@ class ServiceCall(models.Model):
 
     date_accepted = fields.Datetime(string="Accepted at", readonly=True, copy=False)
     date_on_way = fields.Datetime(string="Set off at", readonly=True, copy=False)
-    date_arrived = fields.Datetime(string="Arrived at", readonly=True, copy=False)
+    date_arrived = fields.Datetime(
+        string="Arrived at",
+        readonly=True,
+        copy=False,
+        help="The first arrival, which stops the clock.",
+    )
+    date_last_arrived = fields.Datetime(
+        string="Last arrival", readonly=True, copy=False
+    )
     date_finished = fields.Datetime(
         string="Finished at", readonly=True, copy=False, index="btree_not_null"
     )
@@ -38,7 +46,11 @@ class ServiceCall(models.Model):
 
     def action_arrive(self):
         """The technician stands before the client; raises as action_accept() does."""
-        self._take_step("on_site", "date_arrived", "sent", "accepted", "on_way")
+        self._take_step("on_site", "date_last_arrived", "sent", "accepted", "on_way")
+        # Who comes again to go on with the work doesn't move the clock; the step was
+        # checked.
+        for call in self.sudo().filtered(lambda call: not call.date_arrived):
+            call.date_arrived = call.date_last_arrived
         # The task is done with the step, whose right was checked.
         self.sudo().activity_feedback([TO_GO])
         return True

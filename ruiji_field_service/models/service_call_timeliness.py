@@ -34,19 +34,34 @@ class ServiceCall(models.Model):
         """The clock stops; who comes late has broken the promise, for good."""
         result = super().action_arrive()
         self._end_pauses()
-        late = self.filtered(
-            lambda call: call.arrival_due and call.date_arrived > call.arrival_due
-        )
-        # The record writes itself, whoever arrives.
-        self.env["ruiji.service.breach"].sudo()._note(late.sudo())
+        self._note_late_arrivals()
         return result
+
+    def _follow_correction(self):
+        """A correction that makes an arrival late puts the broken promise on record.
+
+        What is on record stays, whatever a correction says: it is marked (SVC-02).
+        """
+        self._note_late_arrivals()
+
+    def _note_late_arrivals(self):
+        late = self.filtered(
+            lambda call: call.date_arrived
+            and call.arrival_due
+            and call.date_arrived > call.arrival_due
+        )
+        # The record writes itself, whoever arrives or corrects.
+        self.env["ruiji.service.breach"].sudo()._note(late.sudo())
 
     # The job
 
     @api.model
     def _late_domain(self, now):
-        """Calls whose time is up."""
-        return Domain("state", "in", MAY_BE_SENT) & Domain("arrival_due", "<", now)
+        """Calls whose time is up while nobody has been there."""
+        waiting = Domain("state", "in", MAY_BE_SENT) & Domain(
+            "date_arrived", "=", False
+        )
+        return waiting & Domain("arrival_due", "<", now)
 
     def _excused(self):
         """Those whose clock was stopped while it still ran, and stands still."""

@@ -20,6 +20,12 @@ class ServiceCall(models.Model):
         self._charge()
         return result
 
+    def _follow_correction(self):
+        """Another time of the call may be another contract: fees that wait follow."""
+        result = super()._follow_correction()
+        self._charge()
+        return result
+
     def _charged_visits(self):
         """The signed vouchers of this call that count: none that was corrected."""
         signed = self.voucher_ids.filtered(

@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+# After these somebody has to come again.
+UNSETTLED = ("absent", "continued")
+
 
 class ServiceCall(models.Model):
     """Each visit of a call has its service voucher 服务凭证 (SVC-03)."""
@@ -43,9 +46,56 @@ class ServiceCall(models.Model):
             "equipment": self.product_id.display_name or self.product_text,
             "serial_number": self.serial_number,
             "fault_description": self.fault_description,
-            "date_arrived": (not self.voucher_ids and self.date_arrived)
-            or fields.Datetime.now(),
+            "date_arrived": self._visit_began() or fields.Datetime.now(),
         }
+
+    def _visit_began(self):
+        """The arrival of this visit, False if its voucher was concluded already."""
+        came = self.date_last_arrived or self.date_arrived
+        finished = self.voucher_ids.filtered("date_finished").mapped("date_finished")
+        return came and (not finished or came >= max(finished)) and came
+
+    def _last_voucher(self):
+        return self.voucher_ids.sorted(
+            lambda voucher: (voucher.date_arrived, voucher.id)
+        )[-1:]
+
+    def _waits_for_another_visit(self):
+        """Whether the last visit is concluded, and somebody has to come again."""
+        last = self._last_voucher()
+        concluded = last.state == "done" and last.result in UNSETTLED
+        came = self.date_last_arrived or self.date_arrived
+        return self.state == "on_site" and concluded and came <= last.date_finished
+
+    def _may_be_sent(self):
+        """Work that is to be continued may be continued by somebody else."""
+        return super()._may_be_sent() or self._waits_for_another_visit()
+
+    def write(self, vals):
+        """Keep who was there when somebody else is sent to go on with the work."""
+        if "technician_id" not in vals:
+            return super().write(vals)
+        continued = self.filtered(
+            lambda call: call._waits_for_another_visit()
+            and call.technician_id.id != vals["technician_id"]
+        )
+        notes = {call.id: call._note_of_visit() for call in continued}
+        result = super().write(vals)
+        # Who may send somebody else was checked; the note is the system's.
+        continued.sudo()._message_log_batch(notes)
+        return result
+
+    def _note_of_visit(self):
+        last = self._last_voucher()
+        results = dict(last._fields["result"]._description_selection(self.env))
+        return self.env._(
+            "%(technician)s was there (%(voucher)s, %(result)s) and somebody else goes "
+            "on. %(reason)s",
+            technician=last.technician_id.name,
+            voucher=last.name,
+            result=results[last.result],
+            reason=last.reason or "",
+        )
 
     def _finish(self, moment):
         """The visit has settled the call."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..utils.final_rows import FINAL_ROWS
 
@@ -71,7 +71,17 @@ class ServiceCorrection(models.Model):
             correction.call_id.write(
                 {"date_called": correction.date_called, "area": correction.area}
             )
+        corrections.call_id._follow_correction()
         return corrections
+
+    @api.constrains("date_called")
+    def _check_called_before_arrival(self):
+        for correction in self:
+            arrived = correction.call_id.date_arrived
+            if arrived and correction.date_called > arrived:
+                raise ValidationError(
+                    self.env._("The client called before somebody came: mend the time.")
+                )
 
     def write(self, vals):
         """Never."""

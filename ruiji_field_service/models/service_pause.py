@@ -93,6 +93,9 @@ class ServicePause(models.Model):
             raise UserError(
                 self.env._("A pause begins now: its times are the system's.")
             )
+        # Whoever arrives at this moment is waited for: no pause begins after that.
+        calls = self.env["ruiji.service.call"].browse(v["call_id"] for v in vals_list)
+        calls._hold()
         pauses = super().create(vals_list)
         pauses._check_may_pause()
         return pauses
@@ -115,7 +118,7 @@ class ServicePause(models.Model):
                 raise AccessError(
                     self.env._("The service head or the technician pauses a call.")
                 )
-            if call.state not in MAY_BE_SENT:
+            if call.date_arrived or call.state not in MAY_BE_SENT:
                 raise UserError(
                     self.env._(
                         "Somebody has arrived or the call is over: the clock of "
