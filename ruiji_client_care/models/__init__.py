@@ -33,6 +33,7 @@ from . import (
     client_visit_lead,
     client_visit_minutes,
     client_visit_promise,
+    contract_renewal_visit,
     feedback_category,
     feedback_cause,
     feedback_claim,

@@ -16,6 +16,7 @@ from . import (
     test_questionnaire,
     test_rating_page,
     test_rating_race,
+    test_renewal_visit,
     test_satisfaction,
     test_visit,
     test_visit_lead,

@@ -10,9 +10,12 @@ ADDON = "ruiji_repair_pricing"
 TYPES = {
     "manager": f"{ADDON}.mail_activity_type_contract_end",
     "notice": f"{ADDON}.mail_activity_type_post_notice",
+    "visit": f"{ADDON}.mail_activity_type_renewal_visit",
     "void": f"{ADDON}.mail_activity_type_propose_void",
     "renew": f"{ADDON}.mail_activity_type_contract_end",
 }
+# So long before the end the client is visited, so that the renewal can be agreed.
+VISIT_AHEAD = timedelta(days=14)
 # Contracts that ended longer ago, as old ones taken over by an import, are history.
 CATCH_UP_DAYS = 90
 
@@ -121,8 +124,30 @@ class Contract(models.Model):
         by_task = reminders.grouped("task")
         notices = by_task.pop("notice", reminders.browse())
         notices.contract_id._send_notices(notices)
+        visits = by_task.pop("visit", reminders.browse())
+        visits.contract_id._plan_renewal_visits(visits)
         for task, due in by_task.items():
             due.contract_id._ask_for(task, due)
+
+    def _plan_renewal_visits(self, reminders):
+        """Have these clients visited for the renewal, once for each end (SVC-05).
+
+        A task with its deadline; an addon that plans visits drafts the visit instead.
+
+        :param reminders: ruiji.contract.reminder that were taken just now
+        """
+        if reminders:
+            self._ask_for("visit", reminders)
+
+    def _renewal_visit_day(self):
+        """The day by which the client is to be visited."""
+        self.ensure_one()
+        return max(self.company_id._business_day(), self.date_end - VISIT_AHEAD)
+
+    def _deadline_of(self, task):
+        if task == "visit":
+            return self._renewal_visit_day()
+        return fields.Date.context_today(self)
 
     def _ask_for(self, task, reminders):
         """Make one activity per reminder; an earlier one of the kind gives way."""
@@ -139,7 +164,7 @@ class Contract(models.Model):
                     # A job has a language of its own, or none.
                     "summary": reminder.step_id.with_context(lang=user.lang).name,
                     "user_id": user.id,
-                    "date_deadline": fields.Date.context_today(self),
+                    "date_deadline": reminder.contract_id._deadline_of(task),
                 }
                 for reminder in reminders
                 for user in (users[reminder.contract_id],)

@@ -23,6 +23,7 @@ class ContractReminderStep(models.Model):
         [
             ("manager", "Remind the account manager"),
             ("notice", "Notice to the client"),
+            ("visit", "Visit for the renewal"),
             ("void", "Ask the clerk to propose void"),
             ("renew", "Prompt the account manager to renew"),
         ],

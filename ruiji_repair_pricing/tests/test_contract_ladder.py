@@ -5,6 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models.contract_ladder import Contract as ContractLadder
 from .common import PricingCase
 
 ADDON = "ruiji_repair_pricing"
@@ -38,17 +39,23 @@ class TestContractLadder(PricingCase):
             for reminder in (contract or self.contract).reminder_ids
         }
 
+    def _talks(self):
+        kind = self.env.ref(f"{ADDON}.mail_activity_type_contract_end")
+        return self.contract.activity_ids.filtered(
+            lambda activity: activity.activity_type_id == kind
+        )
+
     def test_each_step_exactly_once(self):
         """CON-03, CON-08: 60, 30 and 7 days before the end, each day run twice."""
         steps = {
             "2026-10-31": 0,
             "2026-11-01": 1,
             "2026-11-20": 1,
-            "2026-12-01": 3,
-            "2026-12-24": 4,
-            "2026-12-31": 4,
-            "2027-01-01": 6,
-            "2027-02-15": 6,
+            "2026-12-01": 4,
+            "2026-12-24": 5,
+            "2026-12-31": 5,
+            "2027-01-01": 7,
+            "2027-02-15": 7,
         }
         for day, count in steps.items():
             with self.subTest(day=day):
@@ -62,11 +69,11 @@ class TestContractLadder(PricingCase):
         step replaces it."""
         self.manager.lang = "zh_CN"
         self._remind("2026-11-02")
-        [activity] = self.contract.activity_ids
+        [activity] = self._talks()
         self.assertEqual(activity.user_id, self.manager)
         self.assertIn("两个月后到期", activity.summary)
         self._remind("2026-12-24")
-        [activity] = self.contract.activity_ids
+        [activity] = self._talks()
         self.assertIn("一周后到期", activity.summary)
 
     def test_missed_days_are_made_up_for(self):
@@ -80,9 +87,10 @@ class TestContractLadder(PricingCase):
                 ("manager", 30): "missed",
                 ("manager", 7): "fired",
                 ("notice", 30): "fired",
+                ("visit", 30): "fired",
             },
         )
-        self.assertEqual(len(self.contract.activity_ids), 1)
+        self.assertEqual(len(self._talks()), 1)
 
     def test_a_contract_long_over_is_history(self):
         """CON-08: contracts of the old system that ended years ago are left alone."""
@@ -123,6 +131,30 @@ class TestContractLadder(PricingCase):
         self.contract.date_end = date(2027, 3, 31)
         self._remind("2027-02-01")
         self.assertEqual(len(self.contract.activity_ids), 1)
+
+    def test_visit_for_the_renewal_is_asked_once(self):
+        """SVC-05, CON-03, CON-08: a task for the account manager, with its deadline."""
+        contracts = self.registry["ruiji.contract"]
+        self.patch(
+            contracts,
+            "_plan_renewal_visits",
+            ContractLadder._plan_renewal_visits,
+        )
+        self._remind("2026-12-01")
+        self._remind("2026-12-02")
+        kind = self.env.ref(f"{ADDON}.mail_activity_type_renewal_visit")
+        visit = self.contract.activity_ids.filtered(
+            lambda activity: activity.activity_type_id == kind
+        )
+        self.assertEqual(visit.user_id, self.manager)
+        self.assertEqual(visit.date_deadline, date(2026, 12, 17))
+
+    def test_only_maintenance_is_visited_for(self):
+        """SVC-05: contracts with every call paid have no such step."""
+        paid = self._new_contract(self.yanan, "Y-9", service_kind="paid")
+        self._remind("2026-12-24")
+        self.assertNotIn(("visit", 30), self._log(paid))
+        self.assertIn(("visit", 30), self._log())
 
     def test_renewed_contracts_need_no_reminder(self):
         """CON-08: an approved renewal ends the ladder."""

@@ -11,7 +11,7 @@ _DUE = """
            step.id AS step_id,
            contract.date_end,
            contract.date_end - step.days AS date_due,
-           CASE WHEN step.task = 'manager'
+           CASE WHEN step.task IN ('manager', 'visit')
                  AND contract.reminder_acknowledged_end = contract.date_end
                 THEN 'acknowledged'
                 WHEN ROW_NUMBER() OVER (
