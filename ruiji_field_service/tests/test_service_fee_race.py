@@ -41,7 +41,7 @@ class TestServiceFeeRace(CallRaceCase):
             fee.activity_ids.unlink()
             fee.message_ids.unlink()
             env["account.move"].search([("service_fee_id", "=", fee.id)]).unlink()
-        super()._remove_what_was_committed()
+        return super()._remove_what_was_committed()
 
     def _collect(self, env):
         self._fee(env)._collect("cash")
