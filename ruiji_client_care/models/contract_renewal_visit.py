@@ -40,9 +40,10 @@ class Contract(models.Model):
         if not reminders:
             return
         managers = self._managers()
+        starts = self._renewal_visit_starts()
         visits = self.env["ruiji.client.visit"].create(
             [
-                contract._prepare_renewal_visit(managers[contract])
+                contract._prepare_renewal_visit(managers[contract], starts[contract])
                 for contract in reminders.contract_id
             ]
         )
@@ -53,18 +54,32 @@ class Contract(models.Model):
         ).items():
             planned.write({"user_id": user.id, "delivery": "visit"})
 
-    def _prepare_renewal_visit(self, user):
-        """A visit at ten in the morning of the working day by which it is due."""
+    def _renewal_visit_starts(self):
+        """{contract: ten in the morning of the working day by which it is due}
+
+        The calendar is asked once for each day.
+        """
+        eves = {}
+        for contract in self:
+            calendar = contract.company_id.resource_calendar_id
+            eve = contract._renewal_visit_day() - timedelta(days=1)
+            eves[contract] = calendar, max(eve, calendar._today())
+        starts = {
+            (calendar, eve): calendar._midnight(calendar.working_day_after(eve, 1))
+            for calendar, eve in set(eves.values())
+        }
+        return {
+            contract: (starts[eve] + HOUR).astimezone(UTC).replace(tzinfo=None)
+            for contract, eve in eves.items()
+        }
+
+    def _prepare_renewal_visit(self, user, start):
         self.ensure_one()
-        calendar = self.company_id.resource_calendar_id
-        eve = self._renewal_visit_day() - timedelta(days=1)
-        day = calendar.working_day_after(max(eve, calendar._today()), 1)
-        start = calendar._midnight(day) + HOUR
         return {
             "client_id": self.partner_id.id,
             "company_id": self.company_id.id,
             "user_id": user.id,
-            "date_start": start.astimezone(UTC).replace(tzinfo=None),
+            "date_start": start,
             "goal": self._renewal_goal(user),
             "renewal_contract_id": self.id,
         }

@@ -68,9 +68,9 @@ class TestRenewalVisit(VisitCase):
         with freeze_time("2026-12-17 06:00:00"):
             visit.action_hold()
         visit.findings = "客户同意续签，价格上浮3%"
-        form = Form(self.contract.with_user(self.manager))
-        with form.renewal_visit_ids.edit(0) as line:
-            self.assertEqual(line.findings, visit.findings)
+        contract = self.contract.with_user(self.manager)
+        self.assertIn("renewal_visit_ids", Form(contract)._view["fields"])
+        self.assertEqual(contract.renewal_visit_ids.findings, visit.findings)
 
     def test_finance_opens_contracts_without_visits(self):
         """SVC-05, ACC-02: who reads no visits reads the contract all the same."""

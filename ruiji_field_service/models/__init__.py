@@ -49,6 +49,7 @@ from . import (
     service_pause,
     service_pickup,
     service_promise,
+    service_renewal,
     service_return,
     service_return_day,
     service_return_signing,

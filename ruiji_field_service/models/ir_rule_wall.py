@@ -13,6 +13,7 @@ OF_PARTNERS = {
     "ruiji.service.pause": "call_id.partner_id",
     "ruiji.service.pickup": "voucher_id.partner_id",
     "ruiji.service.return": "partner_id",
+    "ruiji.service.renewal": "partner_id",
     "ruiji.service.voucher": "partner_id",
     "ruiji.service.voucher.part": "voucher_id.partner_id",
 }

@@ -28,6 +28,7 @@ from . import (
     test_service_fee_check,
     test_service_fee_money,
     test_service_fee_race,
+    test_service_renewal,
     test_service_summary,
     test_service_takings,
     test_signed_photos,

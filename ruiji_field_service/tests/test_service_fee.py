@@ -58,7 +58,11 @@ class TestServiceFeePrices(FeeCase):
     def test_taken_in_is_charged_by_the_workshop(self):
         """SVC-06, REP-06: the settlement charges the repair; here there's travel."""
         self._standard_price(200)
-        fee = self._fee(result="taken_in")
+        board = {"product_id": self.tnet.id, "serial_number": "FEE-1"}
+        fee = self._fee(
+            result="taken_in",
+            pickup_ids=[(0, 0, board | {"fault_description": "无输出"})],
+        )
         self.assertEqual(self._lines(fee), [("travel", 50)])
 
     def test_nothing_wrong_costs_the_inspection(self):
