@@ -28,7 +28,7 @@ class ServiceRenewal(models.Model):
     _rec_names_search = ["number", "partner_id"]
 
     contract_id = fields.Many2one("ruiji.contract", readonly=True, groups=PRICE_GROUPS)
-    number = fields.Char(string="Contract", readonly=True)
+    number = fields.Char(string="Contract number", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Client", readonly=True)
     manager_id = fields.Many2one("res.users", string="Account manager", readonly=True)
     confidentiality = fields.Selection(
