@@ -153,6 +153,7 @@
         ],
         "spreadsheet.o_spreadsheet": [
             "ruiji_repair_pricing/static/src/dashboard/dashboard_without_sharing.xml",
+            "ruiji_repair_pricing/static/src/dashboard/whole_counts.js",
         ],
     },
 }

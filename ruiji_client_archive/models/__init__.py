@@ -45,6 +45,7 @@ from . import (
     backup_notice,
     base_client_export,
     base_compute_anew,
+    base_periods,
     base_province_groups,
     bulk_create,
     calendar_attendee,

@@ -72,6 +72,7 @@ from . import (
     test_password_notice,
     test_password_rules,
     test_performance_snapshot,
+    test_periods,
     test_pinyin,
     test_portal_client_file,
     test_portal_isolation,
