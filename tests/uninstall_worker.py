@@ -76,7 +76,9 @@ def fill_care(env, client, person):
     env["crm.lead"].create(
         {"name": "商机", "partner_id": client.id, "visit_id": visit.id}
     )
-    env["ruiji.client.feedback"].create({"partner_id": client.id, "severity": "serious"})
+    env["ruiji.client.feedback"].create(
+        {"partner_id": client.id, "severity": "serious"}
+    )
     env["ruiji.care.mailing"].create(
         {"occasion_id": env.ref(f"{ADDON}.occasion_new_year").id, "date": "2027-01-01"}
     )

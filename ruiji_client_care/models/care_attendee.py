@@ -41,7 +41,7 @@ class CareAttendee(models.Model):
         [
             ("listed", "On the list"),
             ("invited", "Invited"),
-            ("accepted", "Accepted"),
+            ("accepted", "Will come"),
             ("declined", "Declined"),
             ("attended", "Attended"),
             ("absent", "Absent"),

@@ -34,7 +34,7 @@ class CareEvent(models.Model):
     attendee_ids = fields.One2many("ruiji.care.attendee", "event_id", copy=False)
     total = fields.Integer(string="Invitations")
     invited_count = fields.Integer(string="Invited", compute="_compute_counts")
-    accepted_count = fields.Integer(string="Accepted", compute="_compute_counts")
+    accepted_count = fields.Integer(string="Will come", compute="_compute_counts")
     attended_count = fields.Integer(string="Attended", compute="_compute_counts")
 
     _dates_in_order = models.Constraint(
