@@ -1,6 +1,6 @@
 from psycopg2 import IntegrityError
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
@@ -206,6 +206,21 @@ class TestQuestionnairePage(QuestionnaireCase, HttpCase):
         self.env.invalidate_all()
         with self.assertRaises(AccessError):
             line.with_user(self.customer_service).read(["display_name"])
+
+    def test_in_the_analysis_report(self):
+        """ANA-03, CAR-04: what was answered in the period, question by question."""
+        mailing = self._mailing()
+        mailing.action_send()
+        self._answer(self._asked(self.wang))
+        self.env.invalidate_all()
+        today = fields.Date.context_today(self.survey)
+        report = self.env["ruiji.analysis.report"].new(
+            {"date_from": today, "date_to": today}
+        )
+        rows = report._section_of_questionnaires().rows
+        asked = self.survey.question_ids.filtered("suggested_answer_ids")
+        self.assertEqual([row[0] for row in rows], asked.mapped("title"))
+        self.assertEqual({tuple(row[1:]) for row in rows}, {(1, 66.7, 0)})
 
     def _answer(self, answer):
         """Choose the second best of everything, as the page does."""
