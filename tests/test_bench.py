@@ -1,7 +1,11 @@
-"""`make bench` writes its own part of docs/bench.md and nothing else."""
+"""`make bench` can be started and writes its own part of docs/bench.md alone."""
+
+import importlib
+import pkgutil
 
 import pytest
 
+import bench
 from bench import report
 
 
@@ -21,3 +25,16 @@ def test_no_place_for_the_table():
 def test_the_document_has_its_marks():
     """docs/bench.md can be written."""
     assert "new" in report.replace_block(report.TARGET.read_text(), "new")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        part.name
+        for part in pkgutil.iter_modules(bench.__path__)
+        if part.name != "__main__"
+    ],
+)
+def test_every_part_can_be_started(part):
+    """What one part needs of another is there: nobody starts the bench every day."""
+    assert importlib.import_module(f"bench.{part}")
