@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections import defaultdict
 
 from odoo.tools import config
 
@@ -26,16 +27,16 @@ def main():
     )
 
     database = os.environ.get("BENCH_DB") or sys.exit("Start this by: make bench")
-    rows, plans = [], []
+    rows, plans = [], defaultdict(list)
     if options.only in (None, "import"):
         rows += imports.measure(database, _say)
         rows += import_scale.measure(database, options.steps, _say)
     if options.only in (None, "prices"):
-        rows += prices.measure(database, options.lines, _say, plans)
+        rows += prices.measure(database, options.lines, _say, plans["prices"])
     if options.only in (None, "portal"):
         rows += portal_load.measure(database, options.clients, _say)
     if options.only in (None, "rules"):
-        rows += rules.measure(database, _say, options.files)
+        rows += rules.measure(database, _say, options.files, plans["rules"])
     if options.only in (None, "access"):
         rows += access.measure(database, _say)
     if options.only in (None, "insight"):
@@ -43,8 +44,8 @@ def main():
     print(report.table(rows))
     if not options.only:
         report.save(rows, _postgres_version(database))
-    if plans:
-        report.save_plans(plans)
+    for part, found in plans.items():
+        report.save_plans(part, found)
 
 
 def _options():

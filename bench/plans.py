@@ -1,4 +1,4 @@
-"""How PostgreSQL finds prices: the plan that it really ran."""
+"""How PostgreSQL finds prices and files: the plans that it really ran."""
 
 from odoo.tools import SQL
 
@@ -16,6 +16,24 @@ def explain(env, requests):
         company=env.company.id,
         readable=SQL("TRUE"),
     )
+    return _plan(env, statement)
+
+
+def explain_list(partners, domain):
+    """The plan of the first page of a list, as the user of `partners` sees it."""
+    query = partners._search(domain, order=partners._order, limit=80)
+    return _plan(partners.env, query.select())
+
+
+def explain_group(partners, domain, column):
+    """The plan of counting what the user of `partners` sees by a column."""
+    query = partners._search(domain)
+    group = SQL.identifier(partners._table, column)
+    query.groupby = group
+    return _plan(partners.env, query.select(group, SQL("COUNT(*)")))
+
+
+def _plan(env, statement):
     env.cr.execute(
         SQL("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS) %s", statement)
     )

@@ -7,7 +7,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 TARGET = Path(__file__).parents[1] / "docs/bench.md"
-PLANS = TARGET.with_name("bench-plans.md")
+# Where each part keeps its plans, and what stands above them.
+PLANS = {
+    "prices": (
+        TARGET.with_name("bench-plans.md"),
+        "# How the prices are found\n\nKept by `make bench`: the plans that PostgreSQL "
+        "ran for the one statement of\nthe price resolution, on the tables of "
+        "[bench.md](bench.md).\n",
+    ),
+    "rules": (
+        TARGET.with_name("bench-plans-wall.md"),
+        "# How files are found behind the wall\n\nKept by `make bench`: the plans that "
+        "PostgreSQL ran for an account manager with borrowed\nfiles and for a clerk, "
+        "among 200,000 files.\n",
+    ),
+}
 # All between these lines is `make bench`'s to write, all around them people's.
 BEGIN, END = "<!-- make bench: begin -->", "<!-- make bench: end -->"
 TITLES = ("work", "ours", "plain SQL", "Odoo", "ours / SQL", "Odoo / ours", "remark")
@@ -91,12 +105,8 @@ def replace_block(text, block):
     return f"{before}{BEGIN}\n\n{block}\n\n{END}{after}"
 
 
-def save_plans(plans):
-    """Write docs/bench-plans.md from (title, plan) pairs."""
+def save_plans(part, plans):
+    """Write the document of a part's plans from (title, plan) pairs."""
+    path, introduction = PLANS[part]
     parts = [f"## {title}\n\n```\n{plan}\n```\n" for title, plan in plans]
-    introduction = (
-        "# How the prices are found\n\nKept by `make bench`: the plans that PostgreSQL "
-        "ran for the one statement of\nthe price resolution, on the tables of "
-        "[bench.md](bench.md).\n"
-    )
-    PLANS.write_text("\n".join([introduction, *parts]))
+    path.write_text("\n".join([introduction, *parts]))

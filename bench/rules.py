@@ -10,6 +10,7 @@ from odoo.tests import Form
 from .archive_world import ArchiveWorld
 from .clock import Effort, seconds
 from .databases import clone, environment
+from .plans import explain_group, explain_list
 from .report import Row
 
 ROUNDS, REPEAT = 3, 12
@@ -21,15 +22,23 @@ ALL = [("is_company", "=", True)]
 COUNTED = 10_001  # A list on the screen says "10,000+" and counts no further.
 
 
-def measure(database, say, count):
-    """Rows of the table: each work as each role, with and without our rules."""
+PLANNED = ("account manager with 50 borrowed files", "marketing clerk")
+
+
+def measure(database, say, count, plans):
+    """Rows of the table: each work as each role, with and without our rules.
+
+    How PostgreSQL found the files of some roles is added to `plans`.
+    """
     with clone(database, "rules") as name, environment(name) as env:
         say(f"filling {count:,} client files")
         world = ArchiveWorld(env, count)
         rows = []
         for role, user in world.users.items():
             say(f"reading as {role}")
-            rows += _Reader(world, role, user).rows()
+            reader = _Reader(world, role, user)
+            rows += reader.rows()
+            plans += reader.plans() if role in PLANNED else []
         say(f"{READERS} readers at once")
         return [*rows, _readers_at_once(world, name)]
 
@@ -54,6 +63,17 @@ class _Reader:
     def rows(self):
         """The measurements as rows of the table."""
         return [self._compare(title, work) for title, work in self.works.items()]
+
+    def plans(self):
+        """[(title, how PostgreSQL found what this person sees)]."""
+        self.env.flush_all()
+        return [
+            (f"list, {self.role}", explain_list(self.partners, ALL)),
+            (
+                f"clients by prefecture, {self.role}",
+                explain_group(self.partners, ALL, "city_id"),
+            ),
+        ]
 
     def _compare(self, title, work):
         """The middle one of some rounds, each with and without our rules."""
