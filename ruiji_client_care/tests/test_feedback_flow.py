@@ -127,6 +127,18 @@ class TestFeedbackFlow(FeedbackCase):
         )
         self.assertEqual(len(by_manager), 1)
 
+    def test_told_in_the_readers_language(self):
+        """OPS-01, CAR-03: a job has no language, those whom it tells have theirs."""
+        with freeze_time(MONDAY):
+            feedback = self._new_feedback()
+        self._run_job("2026-11-20")
+        kind = "ruiji_client_care.mail_activity_type_feedback_overdue"
+        task = feedback.activity_search([kind])
+        self.assertEqual(
+            task.summary, self.env.ref(kind).with_context(lang="zh_CN").summary
+        )
+        self.assertRegex(task.summary, "[\u4e00-\u9fff]")
+
     def test_repeats_are_flagged(self):
         """CAR-03: the same serial number, or the same client within 90 days."""
         first = self._new_feedback(received_at="2026-01-05", serial_number="A1")

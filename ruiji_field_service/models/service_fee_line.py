@@ -16,7 +16,7 @@ class ServiceFeeLine(models.Model):
     )
     charge = fields.Selection(
         [
-            ("work", "Work"),
+            ("work", "Labour"),
             ("inspection", "Inspection"),
             ("travel", "Travel"),
             ("part", "Part"),
