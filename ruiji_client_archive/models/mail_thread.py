@@ -4,6 +4,15 @@ from odoo import models
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
+    def _creation_message(self):
+        """What jobs make is told in the language of whoever they run as (OPS-01)."""
+        return super(MailThread, self._fallback_lang())._creation_message()
+
+    def _message_track(self, fields_iter, initial_values_dict):
+        """What jobs change is kept in the language of whoever they run as (OPS-01)."""
+        house = self._fallback_lang()
+        return super(MailThread, house)._message_track(fields_iter, initial_values_dict)
+
     def _erase_traces(self):
         """Delete messages, old values, activities and documents of records.
 

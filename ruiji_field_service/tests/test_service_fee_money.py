@@ -134,6 +134,13 @@ class TestServiceFeeMoney(PaperMixin, FeeCase):
             with self.assertRaises(AccessError, msg=user.login):
                 fee.with_user(user).read(["state"])
 
+    def test_technicians_open_the_page(self):
+        """SVC-06, ACC-02: whom to write to stays open without the client's file."""
+        fee = self._fee(user=self.field)
+        self.assertFalse(self.yanan.with_user(self.field).has_access("read"))
+        told = fee._message_get_suggested_recipients(no_create=True)
+        self.assertNotIn(self.yanan.id, [one["partner_id"] for one in told])
+
     def test_closed_files_keep_their_fees_closed(self):
         """SVC-06, ACC-02: secret clients' fees are finance's, not the clerk's."""
         fee = self._fee()
