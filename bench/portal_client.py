@@ -49,11 +49,10 @@ class PortalClient:
             try:
                 values = {**form, "unit_id": unit_id}
                 answer = self._post("/my/repair-slips/new", values)
-            except requests.ConnectionError:
-                time.sleep(attempt + 1)
-                continue
-            if answer.ok:
+                answer.raise_for_status()
                 return answer.url
+            except (requests.ConnectionError, requests.HTTPError):
+                time.sleep(attempt + 1)
         return None
 
     def _post(self, path, values):
