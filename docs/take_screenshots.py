@@ -123,6 +123,13 @@ def open_portal_call(page):
     page.wait_for_selector(".o_ruiji_call_steps")
 
 
+def open_call_on_the_phone(page):
+    card = ".o_kanban_record:not(.o_kanban_ghost)"
+    go("/odoo/my-service-calls", card)(page)
+    page.click(f"{card} >> nth=0")
+    page.wait_for_selector(FORM)
+
+
 SHOTS = [
     ("clients", "marketing_clerk", DESK, go("/odoo/clients", LIST)),
     ("import", "marketing_clerk", DESK, open_first_import),
@@ -183,6 +190,22 @@ SHOTS = [
         DESK,
         go("/odoo/care-dashboard", ".o-spreadsheet canvas"),
     ),
+    (
+        "service-board",
+        "service_head",
+        DESK,
+        go("/odoo/service-board", ".o_kanban_record"),
+    ),
+    (
+        "service-dashboard",
+        "service_head",
+        DESK,
+        go("/odoo/service-dashboard", ".o-spreadsheet canvas"),
+    ),
+    ("service-summaries", "service_head", DESK, go("/odoo/service-summaries", LIST)),
+    ("service-fees", "finance", DESK, go("/odoo/service-fees", LIST)),
+    ("service-call-phone", "field_technician", PHONE, open_call_on_the_phone),
+    ("service-day-phone", "field_technician", PHONE, go("/odoo/my-service-day", FORM)),
     ("client-file-phone", "account_manager", PHONE, open_client),
     ("portal-home", "portal", DESK, go("/my", ".o_portal_docs")),
     ("portal-client-file", "portal", DESK, go("/my/client-file", "main")),
