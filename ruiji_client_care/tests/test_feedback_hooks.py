@@ -43,7 +43,7 @@ class TestFeedbackHooks(FeedbackCase):
         self._new_feedback(cause_id=cause.id, severity="serious")
         self._new_feedback(cause_id=cause.id, kind="claim")
         self._new_feedback(cause_id=cause.id, kind="praise")
-        today = fields.Date.today()
+        today = self.env.company._business_day()
         report = self.env["ruiji.analysis.report"].new(
             {"date_from": today, "date_to": today}
         )
