@@ -39,6 +39,7 @@ class Base(models.AbstractModel):
             return self.env["res.partner"]
         # Whose record it is is noted, not shown.
         partners = self.sudo().mapped(path).filtered("confidentiality")
+        # As the user again: nothing is left open to whoever asked.
         return partners.sudo(self.env.su)
 
     @api.model

@@ -15,5 +15,6 @@ class CalendarAttendee(models.Model):
         guests = self.env["res.partner"].browse(
             [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
         )
+        # As the user again: what is refused is refused to him.
         guests._closed_files().sudo(self.env.su).check_access("read")
         return super().create(vals_list)

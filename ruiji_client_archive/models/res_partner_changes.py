@@ -59,6 +59,7 @@ class ResPartner(models.Model):
     def unlink(self):
         # Marks belong to the file; super() asks whether the user may delete.
         leaving = self.sudo().filtered("parent_id")
+        # Only told apart from the files: nothing of them is read.
         files = leaving.parent_id._files_to_mark() - self.sudo()
         files._log_leaving(leaving)
         files._mark_changed()

@@ -46,6 +46,7 @@ class ResPartner(models.Model):
         filed = self.sudo().exists().filtered("confidentiality")
         if self.env.su or not filed:
             return filed.browse()
+        # The user's own rights sort them; callers are told of the closed ones alone.
         return filed - filed.sudo(False)._filtered_access("read").sudo()
 
     def _persons_in_archive(self):

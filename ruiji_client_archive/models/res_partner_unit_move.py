@@ -103,6 +103,7 @@ class ResPartner(models.Model):
         if day > fields.Date.context_today(self):
             # Tiers are open to all staff, those of closed files too (ACC-02).
             for unit in self.sudo() if superior else self.browse():
+                # Its tier alone is compared.
                 unit._check_superior(superior.sudo())
             self._memberships()._plan(self, superior, day)
         else:

@@ -116,6 +116,7 @@ class ResPartner(models.Model):
         # Rights and state were checked; by hand nobody writes these.
         files = self.sudo()
         lines = files._changed_data()
+        # Whoever may confirm has been asked above.
         self.env["ruiji.client.verification"].sudo().create(
             [files._prepare_verification_vals(c, lines[c.id], note) for c in files]
         )

@@ -115,6 +115,7 @@ class ResPartner(models.Model):
             # Outside the archive Odoo's own portal goes on as it does (OPS-02).
             moved = self.filtered(
                 lambda person: person.parent_id.id != vals["parent_id"]
+                # Whether he is part of the archive is no secret.
                 and person.sudo().confidentiality
             )
             moved.filtered("has_web_access")._end_web_access()

@@ -55,6 +55,7 @@ class ResUsers(models.Model):
         counts = everybody._count_files()
         weights = {
             user: counts.get(user, 0) / user.client_capacity
+            # Capacity and count alone; names stay out.
             for user in everybody.sudo()
             if user.client_capacity
         }

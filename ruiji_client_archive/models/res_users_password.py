@@ -129,6 +129,7 @@ class ResUsers(models.Model):
         result = super()._check_uid_passwd(uid, passwd)
         user = self.browse(uid)
         if user._password_expired():
+            # Of himself: only the new password is asked for.
             raise PasswordToRenew(user.sudo())
         return result
 
